@@ -1,0 +1,458 @@
+/* What differs between two persona documents, said the way its author thinks:
+ * a list of patterns is a set, a priority is known by its name, and a pattern
+ * may move from one level to another. */
+#include "src/persona/reader.h"
+
+#include "datebook/table.h"
+
+#include <string.h>
+
+/* Columns of a value that a line shows. */
+enum { SHOWN_WIDTH = 72 };
+
+struct changes {
+    struct arena *arena;
+    struct error *err;
+    const char **lines;
+    size_t count;
+    size_t room;
+};
+
+/* Where a value stands and how its lines begin: "path: added …" at the top,
+ * "list \"name\": field added …" inside a named item. */
+struct place {
+    const char *prefix;
+    const char *path;
+    const char *separator;
+};
+
+static bool compare_values(struct changes *changes, const struct place *place,
+                           const cJSON *old, const cJSON *new);
+
+static bool add_line(struct changes *changes, const struct buf *line)
+{
+    if (!buf_ok(line, changes->err))
+        return false;
+    if (changes->count == changes->room) {
+        size_t room = changes->room ? 2 * changes->room : 16;
+        const char **lines =
+            arena_zero(changes->arena, room, sizeof *lines, changes->err);
+        if (!lines)
+            return false;
+        if (changes->count)
+            memcpy(lines, changes->lines, changes->count * sizeof *lines);
+        changes->lines = lines;
+        changes->room = room;
+    }
+    changes->lines[changes->count] =
+        arena_text(changes->arena, buf_string(line), changes->err);
+    return changes->lines[changes->count++] != NULL;
+}
+
+/* A value as it is shown: plain values and objects as JSON, cut when they are
+ * long; a list by its length. */
+static bool show(struct changes *changes, struct buf *line, const cJSON *value)
+{
+    struct buf text = BUF_EMPTY;
+    bool ok = true;
+
+    if (cJSON_IsArray(value)) {
+        buf_format(line, "a list of %d", cJSON_GetArraySize(value));
+        return true;
+    }
+    ok = canonical_json(changes->arena, &text, value, changes->err) &&
+         buf_ok(&text, changes->err);
+    if (ok)
+        text_cut(line, buf_string(&text), SHOWN_WIDTH);
+    buf_free(&text);
+    return ok;
+}
+
+/* "PLACE: WHAT VALUE", or "PLACE: VALUE -> OTHER". */
+static bool say(struct changes *changes, const struct place *place,
+                const char *what, const cJSON *value, const cJSON *other)
+{
+    struct buf line = BUF_EMPTY;
+    bool ok;
+
+    buf_format(&line, "%s%s%s%s", place->prefix, place->path, place->separator,
+               what);
+    ok = !value || show(changes, &line, value);
+    if (ok && other) {
+        buf_text(&line, " -> ");
+        ok = show(changes, &line, other);
+    }
+    ok = ok && add_line(changes, &line);
+    buf_free(&line);
+    return ok;
+}
+
+/* The items of two lists, with the partner of each in the other list. */
+struct pairing {
+    const cJSON **old;
+    const cJSON **new;
+    size_t old_count;
+    size_t new_count;
+    size_t *partner; /* of an old item: index into new; SIZE_MAX for none */
+    bool *taken;     /* of a new item */
+    bool reordered;
+};
+
+typedef bool same_item(const cJSON *one, const cJSON *other);
+
+static const cJSON **items_of(struct changes *changes, const cJSON *list,
+                              size_t *count)
+{
+    const cJSON *item;
+    const cJSON **items =
+        arena_zero(changes->arena, (size_t)cJSON_GetArraySize(list),
+                   sizeof *items, changes->err);
+
+    *count = 0;
+    if (items)
+        cJSON_ArrayForEach (item, list)
+            items[(*count)++] = item;
+    return items;
+}
+
+/* Looks for a partner from where the last one was found, for most lists are
+ * mostly the same. */
+static void pair_items(struct pairing *pairing, same_item *same)
+{
+    size_t from = 0;
+    size_t last = SIZE_MAX;
+
+    for (size_t i = 0; i < pairing->old_count; i++) {
+        pairing->partner[i] = SIZE_MAX;
+        for (size_t n = 0; n < pairing->new_count; n++) {
+            size_t at = (from + n) % pairing->new_count;
+            if (pairing->taken[at] || !same(pairing->old[i], pairing->new[at]))
+                continue;
+            pairing->taken[at] = true;
+            pairing->partner[i] = at;
+            if (last != SIZE_MAX && at < last)
+                pairing->reordered = true;
+            last = at;
+            from = at + 1;
+            break;
+        }
+    }
+}
+
+static bool pair_lists(struct changes *changes, const cJSON *old,
+                       const cJSON *new, same_item *same,
+                       struct pairing *pairing)
+{
+    memset(pairing, 0, sizeof *pairing);
+    pairing->old = items_of(changes, old, &pairing->old_count);
+    pairing->new = items_of(changes, new, &pairing->new_count);
+    pairing->partner = arena_zero(changes->arena, pairing->old_count,
+                                  sizeof *pairing->partner, changes->err);
+    pairing->taken = arena_zero(changes->arena, pairing->new_count,
+                                sizeof *pairing->taken, changes->err);
+    if (!pairing->old || !pairing->new || !pairing->partner || !pairing->taken)
+        return false;
+    pair_items(pairing, same);
+    return true;
+}
+
+/* Whether everything on both sides has a partner. */
+static bool all_paired(const struct pairing *pairing)
+{
+    bool all = pairing->old_count == pairing->new_count;
+
+    for (size_t i = 0; i < pairing->old_count; i++)
+        all = all && pairing->partner[i] != SIZE_MAX;
+    return all;
+}
+
+/* Says what has no partner, and whether the rest changed its order. */
+static bool say_pairing(struct changes *changes, const struct place *place,
+                        const struct pairing *pairing)
+{
+    for (size_t i = 0; i < pairing->old_count; i++)
+        if (pairing->partner[i] == SIZE_MAX &&
+            !say(changes, place, "removed ", pairing->old[i], NULL))
+            return false;
+    for (size_t i = 0; i < pairing->new_count; i++)
+        if (!pairing->taken[i] &&
+            !say(changes, place, "added ", pairing->new[i], NULL))
+            return false;
+    return !pairing->reordered || !all_paired(pairing) ||
+           say(changes, place, "reordered", NULL, NULL);
+}
+
+static bool compare_sets(struct changes *changes, const struct place *place,
+                         const cJSON *old, const cJSON *new)
+{
+    struct pairing pairing;
+
+    return pair_lists(changes, old, new, json_same, &pairing) &&
+           say_pairing(changes, place, &pairing);
+}
+
+/* The name by which an item of a list is known. */
+static const char *item_name(const cJSON *item)
+{
+    static const char *const names[] = {"name", "priority", "id"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (json_member_text(item, names[i]))
+            return json_member_text(item, names[i]);
+    return NULL;
+}
+
+static bool same_name(const cJSON *one, const cJSON *other)
+{
+    return !strcmp(item_name(one), item_name(other));
+}
+
+static bool all_named(const cJSON *list)
+{
+    const cJSON *item;
+
+    cJSON_ArrayForEach (item, list)
+        if (!item_name(item))
+            return false;
+    return true;
+}
+
+/* The fields of two items with the same name. */
+static bool compare_named(struct changes *changes, const struct place *place,
+                          const cJSON *old, const cJSON *new)
+{
+    struct place inner = {NULL, "", " "};
+    struct buf prefix = BUF_EMPTY;
+    bool ok;
+
+    buf_format(&prefix, "%s%s ", place->prefix, place->path);
+    buf_json(&prefix, item_name(old));
+    buf_text(&prefix, ": ");
+    inner.prefix =
+        arena_text(changes->arena, buf_string(&prefix), changes->err);
+    ok = buf_ok(&prefix, changes->err) && inner.prefix &&
+         compare_values(changes, &inner, old, new);
+    buf_free(&prefix);
+    return ok;
+}
+
+static bool compare_lists(struct changes *changes, const struct place *place,
+                          const cJSON *old, const cJSON *new)
+{
+    struct pairing pairing;
+
+    if (!all_named(old) || !all_named(new))
+        return compare_sets(changes, place, old, new);
+    if (!pair_lists(changes, old, new, same_name, &pairing))
+        return false;
+    for (size_t i = 0; i < pairing.old_count; i++)
+        if (pairing.partner[i] != SIZE_MAX &&
+            !compare_named(changes, place, pairing.old[i],
+                           pairing.new[pairing.partner[i]]))
+            return false;
+    return say_pairing(changes, place, &pairing);
+}
+
+/* Levels of one group, among which a pattern can move. */
+static bool is_rule_group(const char *path)
+{
+    return !strcmp(path, "importance_criteria") ||
+           !strcmp(path, "rsvp_rules") || !strcmp(path, "prep_time_needs");
+}
+
+/* A list of a rule group, on both sides. */
+struct level {
+    const char *name;
+    struct pairing pairing;
+};
+
+static bool say_move(struct changes *changes, const struct level *from,
+                     const cJSON *item, const struct level *to)
+{
+    struct buf line = BUF_EMPTY;
+    bool ok = show(changes, &line, item);
+
+    buf_format(&line, " moved from %s to %s", from->name, to->name);
+    ok = ok && add_line(changes, &line);
+    buf_free(&line);
+    return ok;
+}
+
+/* Finds where a pattern that left its level has come up, and pairs the two. */
+static bool find_move(struct changes *changes, struct level *levels,
+                      size_t count, struct level *from, size_t item)
+{
+    for (size_t l = 0; l < count; l++) {
+        struct pairing *to = &levels[l].pairing;
+        for (size_t i = 0; i < to->new_count; i++) {
+            if (to->taken[i] || !json_same(from->pairing.old[item], to->new[i]))
+                continue;
+            to->taken[i] = true;
+            /* Any partner will do: it is no longer missing. */
+            from->pairing.partner[item] = i;
+            return say_move(changes, from, from->pairing.old[item], &levels[l]);
+        }
+    }
+    return true;
+}
+
+static bool find_moves(struct changes *changes, struct level *levels,
+                       size_t count)
+{
+    for (size_t l = 0; l < count; l++)
+        for (size_t i = 0; i < levels[l].pairing.old_count; i++)
+            if (levels[l].pairing.partner[i] == SIZE_MAX &&
+                !find_move(changes, levels, count, &levels[l], i))
+                return false;
+    return true;
+}
+
+static bool is_list_or_missing(const cJSON *value)
+{
+    return !value || cJSON_IsArray(value);
+}
+
+/* The lists of a group that stand on either side, old ones first. */
+static bool pair_levels(struct changes *changes, const cJSON *old,
+                        const cJSON *new, struct level *levels, size_t *count)
+{
+    const cJSON *sides[] = {old, new};
+    const cJSON *child;
+
+    *count = 0;
+    for (int side = 0; side < 2; side++)
+        cJSON_ArrayForEach (child, sides[side]) {
+            const cJSON *before = json_member(old, child->string);
+            const cJSON *after = json_member(new, child->string);
+            if ((side && before) || !is_list_or_missing(before) ||
+                !is_list_or_missing(after))
+                continue;
+            levels[*count].name = child->string;
+            if (!pair_lists(changes, before, after, json_same,
+                            &levels[*count].pairing))
+                return false;
+            (*count)++;
+        }
+    return true;
+}
+
+static const char *member_path(struct changes *changes,
+                               const struct place *place, const char *name)
+{
+    return *place->path ? arena_format(changes->arena, changes->err, "%s.%s",
+                                       place->path, name)
+                        : name;
+}
+
+/* What is left of a level after the moves.  An empty list that came or went
+ * has no items to speak of. */
+static bool say_level(struct changes *changes, const struct place *place,
+                      const cJSON *old, const cJSON *new,
+                      const struct level *level)
+{
+    const cJSON *before = json_member(old, level->name);
+    const cJSON *after = json_member(new, level->name);
+
+    if (level->pairing.old_count + level->pairing.new_count == 0 &&
+        (!before || !after))
+        return say(changes, place, before ? "removed " : "added ",
+                   before ? before : after, NULL);
+    return say_pairing(changes, place, &level->pairing);
+}
+
+/* Lists that came or went whole are said item by item, as their patterns may
+ * have moved. */
+static bool compare_group(struct changes *changes, const struct place *place,
+                          const cJSON *old, const cJSON *new)
+{
+    size_t most =
+        (size_t)cJSON_GetArraySize(old) + (size_t)cJSON_GetArraySize(new);
+    struct level *levels =
+        arena_zero(changes->arena, most, sizeof *levels, changes->err);
+    size_t count;
+
+    if (!levels || !pair_levels(changes, old, new, levels, &count) ||
+        !find_moves(changes, levels, count))
+        return false;
+    for (size_t l = 0; l < count; l++) {
+        struct place inner = *place;
+        inner.path = member_path(changes, place, levels[l].name);
+        if (!inner.path || !say_level(changes, &inner, old, new, &levels[l]))
+            return false;
+    }
+    return true;
+}
+
+static bool compare_member(struct changes *changes, const struct place *place,
+                           const char *name, const cJSON *old, const cJSON *new)
+{
+    struct place inner = *place;
+
+    inner.path = member_path(changes, place, name);
+    return inner.path && compare_values(changes, &inner, old, new);
+}
+
+static bool compare_objects(struct changes *changes, const struct place *place,
+                            const cJSON *old, const cJSON *new)
+{
+    bool group = !*place->prefix && is_rule_group(place->path);
+    const cJSON *sides[] = {old, new};
+    const cJSON *child;
+
+    if (group && !compare_group(changes, place, old, new))
+        return false;
+    for (int side = 0; side < 2; side++)
+        cJSON_ArrayForEach (child, sides[side]) {
+            const cJSON *before = json_member(old, child->string);
+            const cJSON *after = json_member(new, child->string);
+            bool done = group && is_list_or_missing(before) &&
+                        is_list_or_missing(after);
+            if ((side && before) || done)
+                continue;
+            if (!compare_member(changes, place, child->string, before, after))
+                return false;
+        }
+    return true;
+}
+
+/* A rule group that came or went with lists in it: said pattern by pattern. */
+static bool is_whole_group(const struct place *place, const cJSON *old,
+                           const cJSON *new)
+{
+    const cJSON *there = old ? old : new;
+
+    return (!old || !new) && !*place->prefix && is_rule_group(place->path) &&
+           cJSON_IsObject(there) && there->child;
+}
+
+static bool compare_values(struct changes *changes, const struct place *place,
+                           const cJSON *old, const cJSON *new)
+{
+    if (json_same(old, new))
+        return true;
+    if (is_whole_group(place, old, new))
+        return compare_objects(changes, place, old, new);
+    if (!old)
+        return say(changes, place, "added ", new, NULL);
+    if (!new)
+        return say(changes, place, "removed ", old, NULL);
+    if (cJSON_IsObject(old) && cJSON_IsObject(new))
+        return compare_objects(changes, place, old, new);
+    if (cJSON_IsArray(old) && cJSON_IsArray(new))
+        return compare_lists(changes, place, old, new);
+    return say(changes, place, "", old, new);
+}
+
+bool persona_changes(struct arena *arena, const cJSON *old_tree,
+                     const cJSON *new_tree, const char ***changes,
+                     size_t *count, struct error *err)
+{
+    static const struct place top = {"", "", ": "};
+    struct changes found = {arena, err, NULL, 0, 0};
+
+    if (!compare_values(&found, &top, old_tree, new_tree))
+        return false;
+    *changes = found.lines;
+    *count = found.count;
+    return true;
+}
