@@ -1,0 +1,437 @@
+/* Week by week: first what stands, then one-off meetings until the week is
+ * full.  With a judge, several drafts compete for each place and the one that
+ * brings the mix of labels nearest to what is wanted is taken. */
+#include "parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WEEK_EVENTS = 400,
+    USUAL_MINUTES = 20 * 60,
+    LEAST_MINUTES = 60,
+    MOST_MINUTES = 50 * 60,
+    RECENT_BITS = 10,
+    RECENT = 1 << RECENT_BITS,
+    TRIES = 20,
+    TRIES_FOR_PREP = 6,
+    TRIES_FOR_NEW = 10,
+    LESSONS = 2,
+    OVERLAP_PERCENT = 7
+};
+
+static const civil_day LAST_DAY = 2932896; /* 9999-12-31 */
+
+/* What serves a draft beside its verdict, in the unit of mix_gain. */
+enum { GAIN_NEW_SUBJECT = 3000 };
+
+bool calendar_ask(struct calendar *calendar, struct draft *draft,
+                  struct error *err)
+{
+    draft->verdict = (struct calendar_verdict){1, 0};
+    if (!calendar->options.judge)
+        return true;
+    if (!calendar->options.judge(calendar->options.judge_context, &draft->event,
+                                 &draft->verdict, err))
+        return false;
+    if (draft->verdict.importance < 0 || draft->verdict.importance > 3)
+        return error_set(err, ERROR_BUG, "a judge gave the importance %d",
+                         draft->verdict.importance);
+    return true;
+}
+
+bool calendar_new_subject(struct calendar *calendar, const char *subject,
+                          bool remember)
+{
+    uint64_t hash = 14695981039346656037u;
+    uint64_t *place;
+    bool is_new;
+
+    for (const char *c = subject; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+    place = &calendar->subjects[hash >> (64 - RECENT_BITS)];
+    is_new = *place != hash;
+    if (remember)
+        *place = hash;
+    return is_new;
+}
+
+/* ------------------------------------------------------------ starting */
+
+static bool own_data(struct arena *arena, const struct persona *persona,
+                     const struct calendar_library *library, const char *source,
+                     size_t *next_list, struct scope *scope,
+                     struct archetypes *archetypes, struct error *err)
+{
+    struct reader reader = {arena, source, next_list, err, false, false};
+    const cJSON *words = json_member(persona->tree, "words");
+
+    if (words && !read_words(&reader, words, "words", scope))
+        return false;
+    scope->parent = &library->vocabulary.words;
+    return !persona->archetypes ||
+           read_archetypes(&reader, persona->archetypes, scope, archetypes);
+}
+
+bool calendar_check(struct arena *arena, const struct persona *persona,
+                    const struct calendar_library *library, const char *source,
+                    struct error *err)
+{
+    size_t lists = library->list_count;
+    struct scope own = {NULL, 0, NULL};
+    struct archetypes archetypes = {NULL, 0};
+
+    return own_data(arena, persona, library, source, &lists, &own, &archetypes,
+                    err);
+}
+
+static int weekly_minutes(const struct persona *persona)
+{
+    int middle =
+        (persona->weekly_minutes_low + persona->weekly_minutes_high) / 2;
+
+    if (middle <= 0)
+        return USUAL_MINUTES;
+    return middle < LEAST_MINUTES  ? LEAST_MINUTES
+           : middle > MOST_MINUTES ? MOST_MINUTES
+                                   : middle;
+}
+
+/* Shows the judge some drafts of each option, so that the first week knows
+ * already what each is likely to be. */
+static bool learn(struct calendar *calendar, struct error *err)
+{
+    struct draft *draft = calendar->drafts[0];
+
+    for (int lesson = 0; lesson < LESSONS && calendar->options.judge; lesson++)
+        for (size_t i = 0; i < calendar->singles.count; i++) {
+            struct option *option = &calendar->singles.items[i];
+            draft_make(&calendar->drafting, draft, option,
+                       calendar->options.start);
+            if (!calendar_ask(calendar, draft, err))
+                return false;
+            option->seen[mix_cell(&draft->verdict)]++;
+            option->total++;
+        }
+    return true;
+}
+
+static bool take_buffers(struct arena *arena, struct calendar *calendar,
+                         struct error *err)
+{
+    for (int i = 0; i < 2; i++) {
+        calendar->drafts[i] =
+            arena_zero(arena, 1, sizeof *calendar->drafts[i], err);
+        if (!calendar->drafts[i])
+            return false;
+    }
+    calendar->subjects =
+        arena_zero(arena, RECENT, sizeof *calendar->subjects, err);
+    calendar->events =
+        arena_zero(arena, WEEK_EVENTS, sizeof *calendar->events, err);
+    return calendar->subjects && calendar->events;
+}
+
+static bool prepare(struct arena *arena, struct calendar *calendar,
+                    const struct persona *persona, struct error *err)
+{
+    const struct calendar_library *library = calendar->library;
+    uint64_t seed = calendar->options.seed;
+    size_t lists = library->list_count;
+    struct scope own = {NULL, 0, NULL};
+    struct archetypes archetypes = {NULL, 0};
+    struct options series = {NULL, 0};
+
+    const char *source = arena_format(arena, err, "persona %s", persona->id);
+
+    if (!source ||
+        !own_data(arena, persona, library, source, &lists, &own, &archetypes,
+                  err) ||
+        !cast_make(arena, persona, &library->vocabulary, &own, seed,
+                   &calendar->cast, err) ||
+        !lists_make(arena, persona, library, &own, lists, seed,
+                    &calendar->lists, err) ||
+        !options_make(arena, persona, library, &archetypes,
+                      calendar->cast.level, &series, &calendar->singles, err))
+        return false;
+    if (!calendar->singles.count)
+        return error_set(err, ERROR_INPUT,
+                         "persona %s: its archetypes leave no one-off meeting",
+                         persona->id);
+    if (!take_buffers(arena, calendar, err) ||
+        !fill_make(arena, &calendar->drafting.fill, &calendar->cast,
+                   &calendar->lists, &calendar->random, err) ||
+        !wheel_make(arena, &calendar->wheel, &calendar->singles, err))
+        return false;
+    random_start(&calendar->random, seed, "series", persona->id, NULL);
+    grid_clear(&calendar->grid);
+    return series_make(arena, calendar, &series, err);
+}
+
+struct calendar *calendar_start(struct arena *arena,
+                                const struct persona *persona,
+                                const struct calendar_library *library,
+                                const struct calendar_options *options,
+                                struct error *err)
+{
+    struct calendar *calendar = arena_zero(arena, 1, sizeof *calendar, err);
+    char batch[24];
+
+    if (!calendar)
+        return NULL;
+    calendar->library = library;
+    calendar->options = *options;
+    calendar->weekly_minutes = weekly_minutes(persona);
+    calendar->monday = options->start - civil_weekday(options->start);
+    calendar->drafting.vocabulary = &library->vocabulary;
+    calendar->drafting.time_zone = options->time_zone;
+    ident_start(&calendar->ident, options->seed, persona->id);
+    if (!prepare(arena, calendar, persona, err))
+        return NULL;
+    snprintf(batch, sizeof batch, "%llu", (unsigned long long)options->batch);
+    random_start(&calendar->random, options->seed, "weeks", persona->id, batch,
+                 NULL);
+    return learn(calendar, err) ? calendar : NULL;
+}
+
+void calendar_end(struct calendar *calendar)
+{
+    if (calendar)
+        arena_free(&calendar->week);
+}
+
+/* ---------------------------------------------------------- the events */
+
+static bool give_ids(struct calendar *calendar, struct event *event,
+                     const struct series *series, struct error *err)
+{
+    struct arena *arena = &calendar->week;
+    char *texts = arena_alloc(arena, ID_SIZE + LINK_SIZE + ETAG_SIZE, err);
+    char *link;
+    char *etag;
+
+    if (!texts)
+        return false;
+    link = texts + ID_SIZE;
+    etag = link + LINK_SIZE;
+    ident_make(&calendar->ident, "meeting", calendar->options.batch,
+               calendar->ordinal++, series ? ID_SIZE - 1 : MASTER_SIZE - 1,
+               texts);
+    ident_link(texts, link);
+    event->id = texts;
+    event->web_link = link;
+    if (series)
+        return true;
+    ident_etag(&calendar->ident, texts, etag);
+    event->etag = etag;
+    return true;
+}
+
+bool calendar_add(struct calendar *calendar, const struct event *event,
+                  const struct series *series, struct error *err)
+{
+    struct arena *arena = &calendar->week;
+    struct event *kept = &calendar->events[calendar->event_count];
+
+    if (calendar->event_count >= WEEK_EVENTS)
+        return true;
+    *kept = *event;
+    if (!series || event->subject != series->event.subject)
+        kept->subject = arena_text(arena, event->subject, err);
+    if (!series) {
+        size_t size = event->attendee_count * sizeof *event->attendees;
+        kept->preview = arena_text(arena, event->preview, err);
+        kept->attendees = arena_alloc(arena, size, err);
+        if (!kept->attendees)
+            return false;
+        if (size)
+            memcpy(kept->attendees, event->attendees, size);
+    }
+    if (!kept->subject || !kept->preview ||
+        !give_ids(calendar, kept, series, err))
+        return false;
+    calendar->event_count++;
+    return true;
+}
+
+/* One more draft for the day; its worth in *gain. */
+static bool next_draft(struct calendar *calendar, struct draft *draft,
+                       civil_day day, int wanted, int64_t *gain,
+                       struct error *err)
+{
+    size_t at = wheel_draw(&calendar->wheel, wanted, &calendar->random);
+    struct option *option = &calendar->singles.items[at];
+
+    if (option->archetype->days &&
+        !(option->archetype->days >> civil_weekday(day) & 1)) {
+        *gain = INT64_MIN;
+        return true;
+    }
+    draft_make(&calendar->drafting, draft, option, day);
+    if (!calendar_ask(calendar, draft, err))
+        return false;
+    if (calendar->options.judge) {
+        option->seen[mix_cell(&draft->verdict)]++;
+        option->total++;
+    }
+    *gain = mix_gain(&calendar->mix, &draft->verdict);
+    if (calendar_new_subject(calendar, draft->event.subject, false))
+        *gain += GAIN_NEW_SUBJECT;
+    return true;
+}
+
+/* Good enough to stop looking. */
+static bool serves(const struct calendar *calendar, struct draft *draft,
+                   int wanted, int tries)
+{
+    int cell = mix_cell(&draft->verdict);
+
+    if (!calendar->options.judge)
+        wanted = cell;
+    return (cell == wanted ||
+            (tries > TRIES_FOR_PREP && cell / 2 == wanted / 2));
+}
+
+/* The best of up to TRIES drafts; NULL in *best when no archetype allows the
+ * day. */
+static bool best_draft(struct calendar *calendar, civil_day day,
+                       struct draft **best, struct error *err)
+{
+    struct draft *draft = calendar->drafts[0];
+    int wanted = wheel_cell(&calendar->wheel, mix_wanted(&calendar->mix));
+    int64_t best_gain = INT64_MIN;
+
+    *best = NULL;
+    for (int tries = 0; tries < TRIES; tries++) {
+        int64_t gain;
+        if (!next_draft(calendar, draft, day, wanted, &gain, err))
+            return false;
+        if (gain <= best_gain)
+            continue;
+        best_gain = gain;
+        *best = draft;
+        if (serves(calendar, draft, wanted, tries) &&
+            (tries > TRIES_FOR_NEW ||
+             calendar_new_subject(calendar, draft->event.subject, false)))
+            break;
+        draft = calendar->drafts[draft == calendar->drafts[0]];
+    }
+    return true;
+}
+
+/* Fills a place on the day.  *minutes is 0 when the day has no room. */
+static bool add_single(struct calendar *calendar, civil_day monday, int weekday,
+                       int *minutes, struct error *err)
+{
+    bool overlap = random_chance(&calendar->random, OVERLAP_PERCENT);
+    struct draft *draft;
+    int minute;
+
+    *minutes = 0;
+    if (!best_draft(calendar, monday + weekday, &draft, err))
+        return false;
+    if (!draft)
+        return true;
+    minute =
+        grid_place(&calendar->grid, &calendar->random, draft->option->archetype,
+                   weekday, draft->minutes, overlap);
+    if (minute < 0)
+        return true;
+    draft->event.start =
+        (civil_minute)(monday + weekday) * MINUTES_A_DAY + minute;
+    draft->event.end = draft->event.start + draft->minutes;
+    draft_respond(&calendar->drafting, draft);
+    grid_book(&calendar->grid, weekday, minute, draft->minutes);
+    mix_count(&calendar->mix, &draft->verdict, 1);
+    balance_count(&calendar->drafting.balance, &draft->event, 1);
+    calendar_new_subject(calendar, draft->event.subject, true);
+    *minutes = draft->minutes;
+    return calendar_add(calendar, &draft->event, NULL, err);
+}
+
+static int booked(const struct calendar *calendar)
+{
+    int minutes = 0;
+
+    for (int day = 0; day < 7; day++)
+        minutes += calendar->grid.minutes[day];
+    return minutes;
+}
+
+/* Working days of the week from `first` on, a bit each. */
+static unsigned days_from(civil_day monday, civil_day first)
+{
+    unsigned days = 0;
+
+    for (int day = 0; day < 5; day++)
+        if (monday + day >= first && monday + day <= LAST_DAY)
+            days |= 1u << day;
+    return days;
+}
+
+static bool add_singles(struct calendar *calendar, civil_day monday,
+                        unsigned days, struct error *err)
+{
+    int whole = calendar->weekly_minutes *
+                random_between(&calendar->random, 92, 108) / 100;
+    int wanted = whole * __builtin_popcount(days) / 5;
+    unsigned open = days;
+    int failures = 0;
+
+    /* Stops where one more meeting would lead further away than it came. */
+    while (open && booked(calendar) + 15 < wanted) {
+        int day = grid_day(&calendar->grid, &calendar->random, open);
+        int minutes;
+        if (!add_single(calendar, monday, day, &minutes, err))
+            return false;
+        if (!minutes && ++failures > 6) {
+            open &= ~(1u << day);
+            failures = 0;
+        }
+    }
+    return true;
+}
+
+static int by_start(const void *one, const void *other)
+{
+    const struct event *a = one;
+    const struct event *b = other;
+
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    /* Ids differ, and the same ones come in the same order everywhere. */
+    return strcmp(a->id, b->id);
+}
+
+static bool make_week(struct calendar *calendar, civil_day monday,
+                      unsigned days, struct error *err)
+{
+    calendar->event_count = 0;
+    arena_reset(&calendar->week);
+    grid_clear(&calendar->grid);
+    wheel_learn(&calendar->wheel, &calendar->singles,
+                calendar->options.judge != NULL);
+    return series_week(calendar, monday, days, err) &&
+           add_singles(calendar, monday, days, err);
+}
+
+bool calendar_week(struct calendar *calendar, const struct event **events,
+                   size_t *count, struct error *err)
+{
+    do {
+        civil_day monday = calendar->monday;
+        unsigned days = days_from(monday, calendar->options.start);
+        if (monday > LAST_DAY)
+            return error_set(err, ERROR_INPUT,
+                             "the calendar would go past the year 9999");
+        calendar->monday += 7;
+        if (!make_week(calendar, monday, days, err))
+            return false;
+    } while (!calendar->event_count);
+    qsort(calendar->events, calendar->event_count, sizeof *calendar->events,
+          by_start);
+    *events = calendar->events;
+    *count = calendar->event_count;
+    return true;
+}

@@ -1,0 +1,548 @@
+/* What the files of the calendar share: the library as it was read, the cast
+ * of one persona, and a meeting in the making. */
+#ifndef CALENDAR_PARTS_H
+#define CALENDAR_PARTS_H
+
+#include "datebook/calendar.h"
+#include "datebook/random.h"
+
+/* ------------------------------------------------------------ library */
+
+enum group {
+    GROUP_MANAGER,
+    GROUP_REPORTS,
+    GROUP_PEERS,
+    GROUP_TEAM,
+    GROUP_EXECUTIVES,
+    GROUP_CUSTOMER,
+    GROUP_VENDOR,
+    GROUP_CANDIDATE,
+    GROUP_COMPANY,
+    GROUP_NOBODY,
+    GROUPS
+};
+
+enum cadence {
+    CADENCE_NONE,
+    CADENCE_DAILY,
+    CADENCE_WEEKLY,
+    CADENCE_BIWEEKLY,
+    CADENCE_MONTHLY
+};
+
+enum level { LEVEL_IC, LEVEL_MANAGER, LEVEL_EXECUTIVE, LEVELS };
+enum organizer { ORGANIZER_SELF, ORGANIZER_OTHER, ORGANIZER_EITHER };
+enum firm_role { FIRM_OWN, FIRM_CUSTOMER, FIRM_VENDOR, FIRM_ROLES };
+
+enum title {
+    TITLE_EXECUTIVE,
+    TITLE_MANAGER,
+    TITLE_PEER,
+    TITLE_CONTACT,
+    TITLE_VENDOR,
+    TITLES
+};
+
+struct texts {
+    const char **items;
+    size_t count;
+};
+
+/* Two lists of one name (vocabulary, file, persona) have different ids. */
+struct word_list {
+    const char *name;
+    struct texts words;
+    size_t id;
+};
+
+/* Where the words of a template are looked for: here, then further up. */
+struct scope {
+    struct word_list *lists;
+    size_t count;
+    const struct scope *parent;
+};
+
+enum slot_kind {
+    SLOT_TEXT,
+    SLOT_PERSON,
+    SLOT_COMPANY,
+    SLOT_DATE,
+    SLOT_PHRASE,
+    SLOT_SUBJECT,
+    SLOT_WORD
+};
+
+/* Who is spoken of in a text. */
+enum role {
+    ROLE_SELF,
+    ROLE_MANAGER,
+    ROLE_REPORT,
+    ROLE_PEER,
+    ROLE_EXECUTIVE,
+    ROLE_CONTACT,
+    ROLE_VENDOR_CONTACT,
+    ROLE_CANDIDATE,
+    ROLES
+};
+
+enum form { FORM_FULL, FORM_FIRST, FORM_TITLE };
+
+enum date_part {
+    DATE_QUARTER,
+    DATE_NEXT_QUARTER,
+    DATE_LAST_QUARTER,
+    DATE_MONTH,
+    DATE_NEXT_MONTH,
+    DATE_LAST_MONTH,
+    DATE_YEAR,
+    DATE_WEEK,
+    DATE_WEEKDAY,
+    DATE_SOON,
+    DATE_PARTS
+};
+
+struct slot {
+    enum slot_kind kind;
+    int which;      /* role, firm role, date part, 0 pattern or 1 rule */
+    enum form form; /* of a person */
+    int nth;        /* 0 or 1 */
+    size_t list;    /* id of a word list */
+    const char *text;
+    size_t length;
+};
+
+struct template
+{
+    const char *source; /* as it was written */
+    struct slot *slots;
+    size_t count;
+    bool needs_report;
+    bool dated;
+    bool pattern; /* holds {pattern} */
+    bool rule;    /* holds {rule} */
+};
+
+struct templates {
+    struct template *items;
+    size_t count;
+};
+
+enum { MINUTE_CHOICES = 16, GROUP_CHOICES = 8 };
+
+struct archetype {
+    const char *name;
+    struct texts kinds;
+    int weight;
+    enum cadence cadence;
+    int minutes[MINUTE_CHOICES];
+    size_t minutes_count;
+    int people[2];
+    enum group with[GROUP_CHOICES];
+    size_t with_count;
+    enum organizer organizer;
+    int room;        /* percent */
+    int hours[2];    /* of the start */
+    unsigned days;   /* a bit a weekday, Monday first; 0: any working day */
+    unsigned levels; /* a bit a level */
+    struct templates subjects;
+    struct templates bodies;
+};
+
+struct archetypes {
+    struct archetype *items;
+    size_t count;
+};
+
+struct archetype_set {
+    const char *function;
+    struct texts synonyms;
+    struct scope scope;
+    struct archetypes archetypes;
+};
+
+struct culture {
+    struct texts first;
+    struct texts last;
+};
+
+struct company {
+    const char *name;
+    const char *domain;
+    enum firm_role role;
+};
+
+struct room {
+    const char *name;
+    int seats;
+};
+
+struct keep {
+    const char *list;
+    int words;
+};
+
+struct vocabulary {
+    struct culture *cultures;
+    size_t culture_count;
+    struct company *companies;
+    size_t company_count;
+    struct texts titles[TITLES];
+    struct room *rooms;
+    size_t room_count;
+    struct keep *keeps;
+    size_t keep_count;
+    struct scope words;
+    struct templates exceptions;
+    struct texts online;
+};
+
+struct calendar_library {
+    struct vocabulary vocabulary;
+    struct archetype_set *sets;
+    size_t set_count;
+    size_t list_count; /* ids of word lists given out */
+};
+
+/* ------------------------------------------------------------ reading */
+
+/* Where a value stands, for messages: "FILE: PATH: reason". */
+struct reader {
+    struct arena *arena;
+    const char *file;
+    size_t *next_list;
+    struct error *err;
+    bool phrases; /* {pattern} and {rule} mean something */
+    bool subject; /* {subject} does */
+};
+
+bool data_fail(const struct reader *reader, const char *path,
+               const char *format, ...) PRINTF_LIKE(3, 4);
+/* "parent.name", or "name" when parent is "". */
+const char *data_path(const struct reader *reader, const char *parent,
+                      const char *name);
+const char *data_item(const struct reader *reader, const char *list,
+                      size_t index);
+
+/* The array with room for one more element; NULL when memory runs out. */
+void *list_room(struct arena *arena, const void *items, size_t count,
+                size_t size, struct error *err);
+bool texts_add(struct arena *arena, struct texts *texts, const char *text,
+               struct error *err);
+
+/* A list of texts, none empty, added to `texts`. */
+bool read_texts(const struct reader *reader, const cJSON *list,
+                const char *path, struct texts *texts);
+/* {"list name": ["word", …]}, added to the scope. */
+bool read_words(const struct reader *reader, const cJSON *object,
+                const char *path, struct scope *scope);
+bool read_templates(const struct reader *reader, const cJSON *list,
+                    const char *path, const struct scope *scope,
+                    struct templates *templates);
+bool read_archetypes(const struct reader *reader, const cJSON *list,
+                     const struct scope *scope, struct archetypes *archetypes);
+bool read_members(const struct reader *reader, const cJSON *object,
+                  const char *path, const char *const *known, size_t count);
+bool read_vocabulary(const struct reader *reader, const cJSON *tree,
+                     struct vocabulary *vocabulary);
+
+const struct word_list *scope_find(const struct scope *scope, const char *name);
+
+/* --------------------------------------------------------------- cast */
+
+struct person {
+    const char *name;
+    const char *first;
+    const char *title;
+    const char *address;
+    bool external;
+};
+
+struct people {
+    struct person *items;
+    size_t count;
+};
+
+struct firm {
+    const char *name;
+    const char *domain;
+    struct people people;
+};
+
+struct firms {
+    struct firm *items;
+    size_t count;
+};
+
+struct cast {
+    enum level level;
+    struct firm company; /* everybody else who works there */
+    struct person self;
+    struct people groups[GROUPS]; /* those inside the company, candidates */
+    struct firms firms[FIRM_ROLES];
+    struct person *rooms; /* in the order of the vocabulary */
+};
+
+/* The words of one list that this persona uses. */
+struct lists {
+    struct texts *items; /* by id */
+    size_t count;
+};
+
+bool cast_make(struct arena *arena, const struct persona *persona,
+               const struct vocabulary *vocabulary, const struct scope *own,
+               uint64_t seed, struct cast *cast, struct error *err);
+bool lists_make(struct arena *arena, const struct persona *persona,
+                const struct calendar_library *library, const struct scope *own,
+                size_t count, uint64_t seed, struct lists *lists,
+                struct error *err);
+enum level persona_level(const struct persona *persona);
+
+/* ------------------------------------------------------------ options */
+
+/* A way to make a meeting: one subject of one archetype, for pattern
+ * archetypes with the phrases of one kind of rule. */
+struct option {
+    const struct archetype *archetype;
+    const struct template *subject;
+    const struct texts *phrases;
+    uint32_t weight;
+    /* What the judge made of it, by importance and by prep needed. */
+    uint32_t seen[8];
+    uint32_t total;
+};
+
+struct options {
+    struct option *items;
+    size_t count;
+};
+
+/* The set of the persona's function; NULL when nobody knows it. */
+const struct archetype_set *function_set(const struct calendar_library *library,
+                                         const struct persona *persona);
+bool options_make(struct arena *arena, const struct persona *persona,
+                  const struct calendar_library *library,
+                  const struct archetypes *own, enum level level,
+                  struct options *series, struct options *singles,
+                  struct error *err);
+
+/* How many words two texts share: without case, plural, and empty words. */
+int words_shared(const char *one, const char *other);
+int words_count(const char *text);
+
+/* ------------------------------------------------------------- drafts */
+
+enum { LINE_SIZE = 2048, PEOPLE_MAX = 500, ATTENDEES_MAX = PEOPLE_MAX + 4 };
+
+struct line {
+    char data[LINE_SIZE];
+    size_t length;
+};
+
+struct draft {
+    struct event event; /* points into what follows */
+    struct line subject;
+    struct line preview;
+    struct attendee attendees[ATTENDEES_MAX];
+    const struct person *organizer;
+    const struct person *partner; /* the other one of two */
+    struct option *option;
+    int minutes;
+    struct calendar_verdict verdict;
+};
+
+/* What the placeholders of one meeting stand for; a value counts only when
+ * its stamp is the current one. */
+struct pick {
+    uint32_t stamp;
+    size_t index;
+};
+
+struct fill {
+    const struct cast *cast;
+    const struct lists *lists;
+    struct random *random;
+    uint32_t stamp;
+    struct pick *words; /* two a list */
+    struct pick people[ROLES][2];
+    struct pick firms[FIRM_ROLES][2];
+    /* of the meeting in the making */
+    const struct archetype *archetype;
+    const char *phrase;
+    const char *subject;
+    civil_day day;
+    civil_day soon; /* the day that {date} speaks of */
+};
+
+bool fill_make(struct arena *arena, struct fill *fill, const struct cast *cast,
+               const struct lists *lists, struct random *random,
+               struct error *err);
+void fill_start(struct fill *fill, const struct archetype *archetype,
+                const char *phrase, civil_day day);
+const struct firm *fill_firm(struct fill *fill, enum firm_role role, int nth);
+const struct person *fill_person(struct fill *fill, enum role role, int nth);
+/* Whether the texts so far spoke of this one. */
+const struct person *fill_spoken(const struct fill *fill, enum role role,
+                                 int nth);
+
+void line_clear(struct line *line);
+void line_add(struct line *line, const char *text, size_t length);
+/* Cuts at 255 UTF-16 units, between words. */
+void line_cut(struct line *line);
+void template_write(const struct template *template, struct fill *fill,
+                    struct line *line);
+/* A text as it may stand in a subject: no braces, no control characters,
+ * single spaces, at most 120 units. */
+char *phrase_clean(struct arena *arena, const char *text, struct error *err);
+
+/* What there was so far; it steers what comes next. */
+struct attendee_balance {
+    int64_t types[3]; /* attendees */
+    int64_t meetings;
+    int64_t own;     /* organized by the persona */
+    int64_t peopled; /* meetings with attendees */
+    int64_t listed;  /* whose organizer is among them */
+};
+
+struct drafting {
+    struct fill fill;
+    const struct vocabulary *vocabulary;
+    struct attendee_balance balance;
+    const char *time_zone;
+};
+
+/* Makes texts, people, and organizer; start and end on `day`, at an hour that
+ * the caller puts right. */
+void draft_make(struct drafting *drafting, struct draft *draft,
+                struct option *option, civil_day day);
+/* Answers of the persona and of the others, once the time is known. */
+void draft_respond(struct drafting *drafting, struct draft *draft);
+void response_time(struct random *random, struct event *event);
+void balance_count(struct attendee_balance *balance, const struct event *event,
+                   int64_t times);
+
+/* ---------------------------------------------------------------- mix */
+
+struct mix {
+    int64_t meetings;
+    int64_t levels[4];
+    int64_t prep;
+    int64_t prep_minutes;
+};
+
+void mix_count(struct mix *mix, const struct calendar_verdict *verdict,
+               int64_t times);
+int mix_cell(const struct calendar_verdict *verdict);
+/* The cell that is missed most, and how well a verdict serves. */
+int mix_wanted(const struct mix *mix);
+int64_t mix_gain(const struct mix *mix, const struct calendar_verdict *verdict);
+
+/* Sums of weights for each wanted cell, from what is known of the options. */
+struct wheel {
+    uint64_t *sums[8];
+    size_t count;
+    uint64_t reach[8]; /* how much weight leads to each cell */
+};
+
+bool wheel_make(struct arena *arena, struct wheel *wheel,
+                const struct options *options, struct error *err);
+void wheel_learn(struct wheel *wheel, const struct options *options,
+                 bool judged);
+/* The cell itself, or the other prep of its importance where the cell is so
+ * rare that waiting for it would not pay. */
+int wheel_cell(const struct wheel *wheel, int cell);
+size_t wheel_draw(const struct wheel *wheel, int cell, struct random *random);
+
+/* ------------------------------------------------------------- series */
+
+struct series {
+    struct event event; /* as its occurrences are; times of day only */
+    const struct person *partner;
+    const struct archetype *archetype;
+    enum cadence cadence;
+    int weekday;
+    int phase;  /* which week of two, which week of the month */
+    int minute; /* of the day */
+    int minutes;
+    struct calendar_verdict verdict;
+};
+
+/* ---------------------------------------------------------------- ids */
+
+enum { ID_SIZE = 85, MASTER_SIZE = 69, ETAG_SIZE = 37, LINK_SIZE = 360 };
+
+struct ident {
+    unsigned char key[32];
+};
+
+void ident_start(struct ident *ident, uint64_t seed, const char *persona);
+/* `length` is 68 or 84; the text ends in a NUL. */
+void ident_make(const struct ident *ident, const char *what, uint64_t batch,
+                uint64_t ordinal, size_t length, char *text);
+void ident_etag(const struct ident *ident, const char *id,
+                char text[ETAG_SIZE]);
+void ident_link(const char *id, char text[LINK_SIZE]);
+
+/* ----------------------------------------------------------- the week */
+
+enum { SLOT_MINUTES = 5, SLOTS_A_DAY = MINUTES_A_DAY / SLOT_MINUTES };
+
+/* What is booked on the seven days of a week. */
+struct grid {
+    uint8_t booked[7][SLOTS_A_DAY];
+    int minutes[7]; /* booked a day */
+};
+
+void grid_clear(struct grid *grid);
+bool grid_free(const struct grid *grid, int weekday, int minute, int minutes);
+void grid_book(struct grid *grid, int weekday, int minute, int minutes);
+/* A start on the day that suits the archetype and is free; -1 when there is
+ * none.  With `overlap` a booked start is as good. */
+int grid_place(const struct grid *grid, struct random *random,
+               const struct archetype *archetype, int weekday, int minutes,
+               bool overlap);
+/* A day of `days` (a bit each) that the archetype, when given, allows; the
+ * middle of the week is fuller.  -1 when there is none. */
+int grid_day(const struct grid *grid, struct random *random, unsigned days);
+
+struct calendar {
+    struct arena week; /* what calendar_week gives */
+    const struct calendar_library *library;
+    struct calendar_options options;
+    struct random random;
+    struct cast cast;
+    struct lists lists;
+    struct drafting drafting;
+    struct ident ident;
+    struct options singles;
+    struct wheel wheel;
+    struct mix mix;
+    struct series *series;
+    size_t series_count;
+    int weekly_minutes;
+    civil_day monday;   /* of the next week */
+    uint64_t ordinal;   /* of the next meeting */
+    uint64_t *subjects; /* hashes of the subjects used lately */
+    struct draft *drafts[2];
+    struct grid grid;
+    struct event *events; /* of the week in the making */
+    size_t event_count;
+};
+
+/* Chooses the standing series; needs everything but `series`. */
+bool series_make(struct arena *arena, struct calendar *calendar,
+                 struct options *options, struct error *err);
+/* Adds this week's occurrences and exceptions. */
+bool series_week(struct calendar *calendar, civil_day monday, unsigned days,
+                 struct error *err);
+
+/* Judges a draft; without a judge every verdict is medium without prep. */
+bool calendar_ask(struct calendar *calendar, struct draft *draft,
+                  struct error *err);
+/* Remembers a subject; false when it was used lately. */
+bool calendar_new_subject(struct calendar *calendar, const char *subject,
+                          bool remember);
+/* Gives a draft to the week: copies its texts and attendees, gives ids. */
+bool calendar_add(struct calendar *calendar, const struct event *event,
+                  const struct series *series, struct error *err);
+
+#endif
