@@ -1,0 +1,343 @@
+/* The dataset file: one SQLite database in which every change is a version.
+ *
+ * Readers ask for values as of a version.  Writers open a run, put and remove
+ * rows, and commit: one run that changed something is one version and one
+ * transaction.  Version 0 is the empty dataset.  Rows are told apart by key; a
+ * meeting's key starts with its persona's, so that a persona's meetings are a
+ * range.  Errors are ERROR_DATABASE unless said otherwise. */
+#ifndef DATEBOOK_STORE_H
+#define DATEBOOK_STORE_H
+
+#include "datebook/arena.h"
+#include "datebook/buf.h"
+#include "datebook/hash.h"
+#include "datebook/meeting.h"
+
+#include <stdint.h>
+
+struct store;
+
+enum store_mode {
+    STORE_READ, /* one version for as long as the store is open */
+    STORE_WRITE
+};
+
+enum noun { NOUN_PERSONA, NOUN_MEETING, NOUN_LABEL, NOUNS };
+
+/* "persona", "meeting", "label" */
+const char *noun_name(enum noun noun);
+
+/* Opens an existing database and brings its schema up to date.  Missing,
+ * corrupt, foreign or newer files are refused with a hint. */
+struct store *store_open(const char *path, enum store_mode mode,
+                         struct error *err) CHECKED;
+
+/* Makes a new database; ERROR_INPUT when the file exists. */
+struct store *store_create(const char *path, struct error *err) CHECKED;
+
+/* Rolls an open run back and closes; NULL is fine. */
+void store_close(struct store *store);
+
+/* ---- Versions ---- */
+
+struct noun_counts {
+    int64_t total; /* rows alive in the version */
+    int64_t added;
+    int64_t changed;
+    int64_t removed;
+};
+
+struct version {
+    int64_t number;
+    const char *command; /* "generate" */
+    const char *options; /* JSON object */
+    const char *summary;
+    int64_t started; /* civil stamp */
+    const char *tool;
+    int engine;
+    struct noun_counts counts[NOUNS];
+    unsigned char chain[HASH_SIZE];
+};
+
+/* The newest version; 0 in a database without one. */
+bool version_head(struct store *store, int64_t *head,
+                  struct error *err) CHECKED;
+
+/* Reads "7", "v7", "HEAD", "HEAD~2", a tag, or "tag~1".  ERROR_INPUT, with the
+ * nearest thing to do, when there is no such version. */
+bool version_resolve(struct store *store, const char *text, int64_t *number,
+                     struct error *err) CHECKED;
+
+/* Version 0 is answered as well, as an empty one. */
+bool version_get(struct store *store, struct arena *arena, int64_t number,
+                 struct version *version, struct error *err) CHECKED;
+
+/* At most `limit` versions up to `last`, newest first. */
+bool version_log(struct store *store, struct arena *arena, int64_t last,
+                 int64_t limit, struct version **versions, size_t *count,
+                 struct error *err) CHECKED;
+
+struct tag {
+    const char *name;
+    int64_t version;
+};
+
+/* ERROR_INPUT for a name that is taken (by another version), or that would be
+ * read as something else.  Version 0 cannot be tagged. */
+bool tag_set(struct store *store, const char *name, int64_t version,
+             struct error *err) CHECKED;
+bool tag_delete(struct store *store, const char *name,
+                struct error *err) CHECKED;
+/* By version, then name. */
+bool tag_list(struct store *store, struct arena *arena, struct tag **tags,
+              size_t *count, struct error *err) CHECKED;
+
+/* ---- Personas ---- */
+
+struct stored_persona {
+    int64_t key;
+    int64_t since;
+    const char *id;
+    const char *name;
+    int tier;
+    bool validation;
+    const char *document; /* minified JSON */
+    size_t document_length;
+    unsigned char rules_hash[HASH_SIZE];
+};
+
+/* All personas of a version, by id. */
+bool persona_list_at(struct store *store, struct arena *arena, int64_t version,
+                     struct stored_persona **personas, size_t *count,
+                     struct error *err) CHECKED;
+
+/* One persona of a version; *persona is NULL when there is none. */
+bool persona_at(struct store *store, struct arena *arena, int64_t version,
+                const char *id, struct stored_persona **persona,
+                struct error *err) CHECKED;
+bool persona_at_key(struct store *store, struct arena *arena, int64_t version,
+                    int64_t key, struct stored_persona **persona,
+                    struct error *err) CHECKED;
+
+/* The id behind a key, alive or not. */
+bool persona_id_of(struct store *store, struct arena *arena, int64_t key,
+                   const char **id, struct error *err) CHECKED;
+
+/* A rule of a persona under the number that labels use. */
+struct stored_rule {
+    int kind; /* enum rule_kind */
+    const char *source;
+    const char *name;
+};
+
+/* All rules that a persona ever had; rules[n] has number n. */
+bool rule_list(struct store *store, struct arena *arena, int64_t persona,
+               struct stored_rule **rules, size_t *count,
+               struct error *err) CHECKED;
+
+/* ---- Meetings and labels ---- */
+
+static inline int64_t meeting_persona(int64_t meeting)
+{
+    return meeting >> 32;
+}
+
+struct stored_meeting {
+    int64_t key;
+    int64_t since;
+    int64_t generated; /* civil stamp */
+    const char *id;
+    const char *document;
+    size_t document_length;
+};
+
+struct stored_label {
+    int64_t meeting;
+    int64_t since;
+    int importance; /* enum importance */
+    int rsvp;       /* enum rsvp */
+    int prep_minutes;
+    /* Rules that fired, in the order of reasons, each as a varint of
+     * 2 * number + decided. */
+    const unsigned char *rules;
+    size_t rules_length;
+};
+
+/* Whether two labels say the same, reasons included. */
+bool stored_label_same(const struct stored_label *one,
+                       const struct stored_label *other);
+
+struct stored_fact {
+    int64_t key;
+    struct meeting_facts facts;
+};
+
+/* Which rows a scan gives. */
+struct scan {
+    int64_t version; /* as of this one */
+    int64_t persona; /* one persona's; 0 for all */
+    int64_t since;   /* only rows of this version and later; 0 for all */
+};
+
+/* Scans give rows in order of key; texts are valid until the next call. */
+struct cursor;
+struct cursor *meeting_scan(struct store *store, const struct scan *scan,
+                            struct error *err) CHECKED;
+struct cursor *label_scan(struct store *store, const struct scan *scan,
+                          struct error *err) CHECKED;
+struct cursor *fact_scan(struct store *store, const struct scan *scan,
+                         struct error *err) CHECKED;
+bool meeting_next(struct cursor *cursor, struct stored_meeting *meeting,
+                  bool *more, struct error *err) CHECKED;
+bool label_next(struct cursor *cursor, struct stored_label *label, bool *more,
+                struct error *err) CHECKED;
+bool fact_next(struct cursor *cursor, struct stored_fact *fact, bool *more,
+               struct error *err) CHECKED;
+void cursor_close(struct cursor *cursor); /* NULL is fine */
+
+/* The living meetings of a persona for labelling: of the facts only what rules
+ * read, and the label that is there; *labelled says whether there is one.
+ * Labels may be put while the scan goes on. */
+struct cursor *relabel_scan(struct store *store, int64_t persona,
+                            struct error *err) CHECKED;
+bool relabel_next(struct cursor *cursor, struct stored_fact *fact,
+                  struct stored_label *label, bool *labelled, bool *more,
+                  struct error *err) CHECKED;
+
+/* One row as of a version, copied to the arena; *found says whether there is
+ * one. */
+bool meeting_at(struct store *store, struct arena *arena, int64_t version,
+                int64_t key, struct stored_meeting *meeting, bool *found,
+                struct error *err) CHECKED;
+bool fact_at(struct store *store, struct arena *arena, int64_t version,
+             int64_t key, struct stored_fact *fact, bool *found,
+             struct error *err) CHECKED;
+bool label_at(struct store *store, struct arena *arena, int64_t version,
+              int64_t key, struct stored_label *label, bool *found,
+              struct error *err) CHECKED;
+
+/* The key of a meeting, alive or dead; ERROR_INPUT when there never was one. */
+bool meeting_find(struct store *store, const char *id, int64_t *key,
+                  struct error *err) CHECKED;
+
+/* The latest start of a persona's living meetings. */
+bool meeting_last_start(struct store *store, int64_t persona, bool *any,
+                        civil_minute *start, struct error *err) CHECKED;
+
+/* A span of versions in which a row had one value; until 0: still. */
+struct span {
+    int64_t since;
+    int64_t until;
+    struct stored_label label; /* of a label's span */
+};
+
+bool meeting_spans(struct store *store, struct arena *arena, int64_t key,
+                   struct span **spans, size_t *count,
+                   struct error *err) CHECKED;
+bool label_spans(struct store *store, struct arena *arena, int64_t key,
+                 struct span **spans, size_t *count, struct error *err) CHECKED;
+
+/* How many labels a persona has now. */
+bool label_count(struct store *store, int64_t persona, int64_t *count,
+                 struct error *err) CHECKED;
+
+/* Whether all labels of a persona as of `version` are known to agree with
+ * rules of this hash under this engine. */
+bool labelling_is_fresh(struct store *store, int64_t version, int64_t persona,
+                        const unsigned char rules_hash[HASH_SIZE], int engine,
+                        bool *fresh, struct error *err) CHECKED;
+
+/* ---- Changes ---- */
+
+/* The keys that versions after `low` up to `high` touched, in order, once. */
+struct cursor *change_scan(struct store *store, enum noun noun, int64_t low,
+                           int64_t high, struct error *err) CHECKED;
+bool change_next(struct cursor *cursor, int64_t *key, bool *more,
+                 struct error *err) CHECKED;
+
+/* ---- Runs ---- */
+
+struct run;
+
+/* Takes the write lock and starts the version after HEAD. */
+struct run *run_begin(struct store *store, struct arena *arena,
+                      struct error *err) CHECKED;
+int64_t run_version(const struct run *run);
+
+/* What the run changed so far; the total is set when it is sealed. */
+struct noun_counts run_counts(const struct run *run, enum noun noun);
+
+/* The key of a persona id, made when it is new. */
+bool run_persona_key(struct run *run, const char *id, int64_t *key,
+                     struct error *err) CHECKED;
+
+/* Adds or replaces a persona. */
+bool run_put_persona(struct run *run, const struct stored_persona *persona,
+                     struct error *err) CHECKED;
+
+/* Removes a persona with its meetings and labels.  Personas must come in order
+ * of key. */
+bool run_remove_persona(struct run *run, int64_t key,
+                        struct error *err) CHECKED;
+
+/* The number of a rule, made when it is new. */
+bool run_rule_number(struct run *run, int64_t persona,
+                     const struct stored_rule *rule, int64_t *number,
+                     struct error *err) CHECKED;
+
+/* How often this persona was generated from this seed, and counts one more. */
+bool run_next_batch(struct run *run, int64_t persona, uint64_t seed,
+                    uint64_t *batch, struct error *err) CHECKED;
+
+/* Adds a meeting to a persona and gives its key.  Personas must come in order
+ * of key.  An id that exists or ever existed is ERROR_INPUT. */
+bool run_add_meeting(struct run *run, int64_t persona,
+                     const struct stored_meeting *meeting,
+                     const struct meeting_facts *facts, int64_t *key,
+                     struct error *err) CHECKED;
+
+/* Adds or changes a label, in order of key; a value that is already there is
+ * left alone.  `rules_hash` (below) goes into the content hash. */
+bool run_put_label(struct run *run, const struct stored_label *label,
+                   struct error *err) CHECKED;
+
+/* Records that all labels of a persona agree with these rules; with zeros, the
+ * hash of no rules, that they are of more than one. */
+bool run_set_labelling(struct run *run, int64_t persona,
+                       const unsigned char rules_hash[HASH_SIZE], int engine,
+                       struct error *err) CHECKED;
+
+/* What a run says of itself. */
+struct run_header {
+    const char *command;
+    const char *options; /* JSON object */
+    const char *summary;
+    int64_t started;
+    int engine;
+};
+
+/* Writes the version, with its hash, and leaves the transaction open: what the
+ * new version holds can be read.  *changed is false when nothing differs from
+ * HEAD; then there is no new version. */
+bool run_seal(struct run *run, const struct run_header *header, bool *changed,
+              struct error *err) CHECKED;
+
+/* Makes a sealed run permanent. */
+bool run_commit(struct run *run, struct error *err) CHECKED;
+
+/* Undoes everything that was not committed; NULL is fine. */
+void run_abandon(struct run *run);
+
+/* ---- SQL ---- */
+
+/* Called first with values NULL, for the names of the columns, and then for
+ * each row: values as text, NULL for null. */
+typedef bool query_row(void *context, int columns, const char *const *names,
+                       const char *const *values, struct error *err);
+
+/* Runs one read-only statement over the views personas, meetings and labels as
+ * of a version.  Anything that could write, attach or load is ERROR_INPUT. */
+bool store_query(struct store *store, int64_t version, const char *sql,
+                 query_row *row, void *context, struct error *err) CHECKED;
+
+#endif

@@ -1,0 +1,60 @@
+-- The views that `datebook sql` offers, as of the version that version_at()
+-- answers.  They are temporary: made for one query on a read-only connection.
+
+-- name: view_personas
+CREATE TEMP VIEW personas AS
+SELECT k.id AS persona, p.name, p.tier,
+       CASE p.role WHEN 1 THEN 'validation' ELSE 'train' END AS role,
+       p.since_version, p.document
+FROM main.persona p JOIN main.persona_key k USING (persona)
+WHERE p.since_version <= version_at()
+UNION ALL
+SELECT k.id, h.name, h.tier,
+       CASE h.role WHEN 1 THEN 'validation' ELSE 'train' END,
+       h.since_version, h.document
+FROM main.persona_history h JOIN main.persona_key k USING (persona)
+WHERE h.until_version > version_at() AND h.since_version <= version_at();
+
+-- name: view_meetings
+CREATE TEMP VIEW meetings AS
+SELECT m.id AS meeting, k.id AS persona, f.subject, f.preview,
+       datetime(f.start * 60, 'unixepoch') AS start, f.minutes,
+       CASE f.type WHEN 0 THEN 'singleInstance' WHEN 1 THEN 'occurrence'
+                   WHEN 2 THEN 'exception' ELSE 'seriesMaster' END AS type,
+       f.attendees, f.flags & 1 AS external, f.flags >> 2 & 1 AS organizer,
+       m.since_version, m.document
+FROM main.meeting m JOIN main.meeting_fact f USING (meeting)
+JOIN main.persona_key k ON k.persona = m.meeting >> 32
+WHERE m.since_version <= version_at()
+UNION ALL
+SELECT m.id, k.id, f.subject, f.preview,
+       datetime(f.start * 60, 'unixepoch'), f.minutes,
+       CASE f.type WHEN 0 THEN 'singleInstance' WHEN 1 THEN 'occurrence'
+                   WHEN 2 THEN 'exception' ELSE 'seriesMaster' END,
+       f.attendees, f.flags & 1, f.flags >> 2 & 1, m.since_version, m.document
+FROM main.meeting_history m
+JOIN main.meeting_fact_history f USING (until_version, meeting)
+JOIN main.persona_key k ON k.persona = m.meeting >> 32
+WHERE m.until_version > version_at() AND m.since_version <= version_at();
+
+-- name: view_labels
+CREATE TEMP VIEW labels AS
+WITH alive AS (
+  SELECT meeting, since_version, importance, rsvp, prep_minutes, rules
+  FROM main.label WHERE since_version <= version_at()
+  UNION ALL
+  SELECT meeting, since_version, importance, rsvp, prep_minutes, rules
+  FROM main.label_history
+  WHERE until_version > version_at() AND since_version <= version_at())
+SELECT coalesce(
+         (SELECT m.id FROM main.meeting m WHERE m.meeting = a.meeting),
+         (SELECT h.id FROM main.meeting_history h
+          WHERE h.meeting = a.meeting LIMIT 1)) AS meeting,
+       k.id AS persona,
+       CASE a.importance WHEN 0 THEN 'low' WHEN 1 THEN 'medium'
+                         WHEN 2 THEN 'high' ELSE 'critical' END AS importance,
+       a.prep_minutes > 0 AS prep_needed, a.prep_minutes,
+       CASE a.rsvp WHEN 0 THEN 'decline' WHEN 1 THEN 'tentative'
+                   ELSE 'accept' END AS rsvp,
+       a.since_version
+FROM alive a JOIN main.persona_key k ON k.persona = a.meeting >> 32;

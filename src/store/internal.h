@@ -1,0 +1,104 @@
+/* What the files of the store share: the connection and its statements.
+ *
+ * A statement is taken with store_use, given its parameters by name, and then
+ * either run (a write) or stepped with statement_next until it has no more
+ * rows.  Wrong names are remembered and reported by the next step, so that a
+ * sequence of binds needs no checks.  A statement that is taken while it is
+ * open, or a write outside of a transaction, is ERROR_BUG. */
+#ifndef DATEBOOK_STORE_INTERNAL_H
+#define DATEBOOK_STORE_INTERNAL_H
+
+#include "datebook/store.h"
+
+#include "statements.h"
+
+#include <sqlite3.h>
+
+enum { STATEMENT_COLUMNS = 32 };
+
+/* The highest values that the schema gives a meaning to. */
+enum { LAST_IMPORTANCE = 3, LAST_RSVP = 2, LAST_TIER = 3 };
+
+/* Bits of meeting_fact.flags. */
+enum {
+    FACT_EXTERNAL = 1,
+    FACT_RECURRING = 2,
+    FACT_ORGANIZER = 4,
+    FACT_OVERLAPS = 8
+};
+
+struct statement {
+    sqlite3_stmt *handle;
+    const char *name;
+    char *columns[STATEMENT_COLUMNS];
+    const char *asked[STATEMENT_COLUMNS]; /* by which name it was read last */
+    int column_count;
+    int next_column; /* where the next look-up starts */
+    bool open;
+    const char *wrong_name; /* a parameter or column that does not exist */
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    enum store_mode mode;
+    int64_t as_of; /* what version_at() answers in the views */
+    struct statement statements[STATEMENT_COUNT];
+};
+
+/* The error of the last call on the connection, as ERROR_DATABASE. */
+bool store_error(struct store *store, const char *what, struct error *err);
+
+/* Runs SQL without parameters or rows. */
+bool store_exec(struct store *store, const char *sql,
+                struct error *err) CHECKED;
+
+/* Runs the migrations that the file has not seen. */
+bool store_migrate(struct store *store, struct error *err) CHECKED;
+
+struct statement *store_use(struct store *store, enum statement_id id,
+                            struct error *err) CHECKED;
+
+/* Texts and blobs must live until the statement has run. */
+void bind_int(struct statement *statement, const char *name, int64_t value);
+void bind_text(struct statement *statement, const char *name,
+               const char *value);
+void bind_bytes(struct statement *statement, const char *name,
+                const void *value, size_t length);
+
+/* Steps; *row says whether there is one.  Without a row it ends by itself. */
+bool statement_next(struct store *store, struct statement *statement, bool *row,
+                    struct error *err) CHECKED;
+
+/* Runs a write to its end. */
+bool statement_run(struct store *store, struct statement *statement,
+                   struct error *err) CHECKED;
+
+/* Runs a write that must touch exactly one row. */
+bool statement_run_one(struct store *store, struct statement *statement,
+                       struct error *err) CHECKED;
+
+/* Ends a statement before its last row; NULL is fine. */
+void statement_end(struct statement *statement);
+
+/* Gives back what preparing it took. */
+void statement_close(struct statement *statement);
+
+int64_t column_int(struct statement *statement, const char *name);
+bool column_is_null(struct statement *statement, const char *name);
+/* Valid until the next step; never NULL. */
+const char *column_text(struct statement *statement, const char *name,
+                        size_t *length);
+const void *column_bytes(struct statement *statement, const char *name,
+                         size_t *length);
+
+/* Reads the columns of a label row; `rules` points into the statement.  Values
+ * that are none of their enum, as only a damaged file has, are refused. */
+bool label_from_row(struct statement *statement, struct stored_label *label,
+                    struct error *err) CHECKED;
+
+/* The range of meeting keys of a persona, or of all for 0. */
+int64_t first_meeting(int64_t persona);
+int64_t last_meeting(int64_t persona);
+
+#endif

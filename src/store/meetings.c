@@ -1,0 +1,487 @@
+/* Reading meetings and labels: scans as of a version, single rows, spans. */
+#include "internal.h"
+
+#include "datebook/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int64_t first_meeting(int64_t persona)
+{
+    return persona ? persona << 32 : 0;
+}
+
+int64_t last_meeting(int64_t persona)
+{
+    return persona ? ((persona + 1) << 32) - 1 : INT64_MAX;
+}
+
+/* ---- Scans ---- */
+
+struct cursor {
+    struct store *store;
+    struct statement *statement;
+    bool done;
+};
+
+static struct cursor *open_cursor(struct store *store, enum statement_id id,
+                                  struct error *err)
+{
+    struct cursor *cursor = calloc(1, sizeof *cursor);
+
+    if (!cursor) {
+        error_memory(err);
+        return NULL;
+    }
+    cursor->store = store;
+    cursor->statement = store_use(store, id, err);
+    if (cursor->statement)
+        return cursor;
+    free(cursor);
+    return NULL;
+}
+
+void cursor_close(struct cursor *cursor)
+{
+    if (!cursor)
+        return;
+    if (!cursor->done)
+        statement_end(cursor->statement);
+    free(cursor);
+}
+
+/* The statement for HEAD reads one table; that for older versions merges the
+ * history in. */
+static struct cursor *open_scan(struct store *store, const struct scan *scan,
+                                enum statement_id head_id,
+                                enum statement_id at_id, struct error *err)
+{
+    struct cursor *cursor;
+    int64_t head;
+
+    if (!version_head(store, &head, err))
+        return NULL;
+    cursor = open_cursor(store, scan->version >= head ? head_id : at_id, err);
+    if (!cursor)
+        return NULL;
+    bind_int(cursor->statement, ":first", first_meeting(scan->persona));
+    bind_int(cursor->statement, ":last", last_meeting(scan->persona));
+    bind_int(cursor->statement, ":version", scan->version);
+    bind_int(cursor->statement, ":since", scan->since);
+    return cursor;
+}
+
+struct cursor *meeting_scan(struct store *store, const struct scan *scan,
+                            struct error *err)
+{
+    return open_scan(store, scan, STATEMENT_MEETING_SCAN_HEAD,
+                     STATEMENT_MEETING_SCAN_AT, err);
+}
+
+struct cursor *label_scan(struct store *store, const struct scan *scan,
+                          struct error *err)
+{
+    return open_scan(store, scan, STATEMENT_LABEL_SCAN_HEAD,
+                     STATEMENT_LABEL_SCAN_AT, err);
+}
+
+struct cursor *fact_scan(struct store *store, const struct scan *scan,
+                         struct error *err)
+{
+    return open_scan(store, scan, STATEMENT_FACT_SCAN_HEAD,
+                     STATEMENT_FACT_SCAN_AT, err);
+}
+
+struct cursor *change_scan(struct store *store, enum noun noun, int64_t low,
+                           int64_t high, struct error *err)
+{
+    bool one = high == low + 1;
+    struct cursor *cursor = open_cursor(
+        store, one ? STATEMENT_CHANGE_ONE_VERSION : STATEMENT_CHANGE_BETWEEN,
+        err);
+
+    if (!cursor)
+        return NULL;
+    bind_int(cursor->statement, ":noun", noun);
+    if (one) {
+        bind_int(cursor->statement, ":version", high);
+    } else {
+        bind_int(cursor->statement, ":low", low);
+        bind_int(cursor->statement, ":high", high);
+    }
+    return cursor;
+}
+
+static bool step(struct cursor *cursor, bool *more, struct error *err)
+{
+    if (!statement_next(cursor->store, cursor->statement, more, err)) {
+        cursor->done = true;
+        return false;
+    }
+    cursor->done = !*more;
+    return true;
+}
+
+static void read_meeting(struct statement *statement,
+                         struct stored_meeting *meeting)
+{
+    meeting->key = column_int(statement, "meeting");
+    meeting->since = column_int(statement, "since_version");
+    meeting->generated = column_int(statement, "generated");
+    meeting->id = column_text(statement, "id", NULL);
+    meeting->document =
+        column_text(statement, "document", &meeting->document_length);
+}
+
+bool label_from_row(struct statement *statement, struct stored_label *label,
+                    struct error *err)
+{
+    int64_t importance = column_int(statement, "importance");
+    int64_t rsvp = column_int(statement, "rsvp");
+
+    if (importance < 0 || importance > LAST_IMPORTANCE || rsvp < 0 ||
+        rsvp > LAST_RSVP)
+        return error_set(err, ERROR_DATABASE,
+                         "a damaged label: importance %lld, rsvp %lld",
+                         (long long)importance, (long long)rsvp);
+    label->since = column_int(statement, "since_version");
+    label->importance = (int)importance;
+    label->rsvp = (int)rsvp;
+    label->prep_minutes = (int)column_int(statement, "prep_minutes");
+    label->rules = column_bytes(statement, "rules", &label->rules_length);
+    return true;
+}
+
+bool meeting_next(struct cursor *cursor, struct stored_meeting *meeting,
+                  bool *more, struct error *err)
+{
+    if (!step(cursor, more, err))
+        return false;
+    if (*more)
+        read_meeting(cursor->statement, meeting);
+    return true;
+}
+
+bool label_next(struct cursor *cursor, struct stored_label *label, bool *more,
+                struct error *err)
+{
+    if (!step(cursor, more, err))
+        return false;
+    if (!*more)
+        return true;
+    label->meeting = column_int(cursor->statement, "meeting");
+    return label_from_row(cursor->statement, label, err);
+}
+
+bool change_next(struct cursor *cursor, int64_t *key, bool *more,
+                 struct error *err)
+{
+    if (!step(cursor, more, err))
+        return false;
+    if (*more)
+        *key = column_int(cursor->statement, "key");
+    return true;
+}
+
+static void read_flags(int64_t flags, struct meeting_facts *facts)
+{
+    facts->external = flags & FACT_EXTERNAL;
+    facts->recurring = flags & FACT_RECURRING;
+    facts->organizer = flags & FACT_ORGANIZER;
+    facts->overlaps = flags & FACT_OVERLAPS;
+}
+
+static bool read_fact(struct statement *row, struct stored_fact *fact,
+                      struct error *err)
+{
+    int64_t type = column_int(row, "type");
+
+    if (type < 0 || type > EVENT_SERIES_MASTER)
+        return error_set(err, ERROR_DATABASE, "a damaged meeting: type %lld",
+                         (long long)type);
+    fact->key = column_int(row, "meeting");
+    fact->facts = (struct meeting_facts){
+        .subject = column_text(row, "subject", NULL),
+        .preview = column_text(row, "preview", NULL),
+        .people = column_text(row, "people", NULL),
+        .attendees = (int)column_int(row, "attendees"),
+        .required = (int)column_int(row, "required"),
+        .optional = (int)column_int(row, "optional"),
+        .resources = (int)column_int(row, "resources"),
+        .type = (enum event_type)type,
+        .start = column_int(row, "start"),
+        .minutes = (int)column_int(row, "minutes"),
+    };
+    read_flags(column_int(row, "flags"), &fact->facts);
+    return true;
+}
+
+bool fact_next(struct cursor *cursor, struct stored_fact *fact, bool *more,
+               struct error *err)
+{
+    if (!step(cursor, more, err))
+        return false;
+    return !*more || read_fact(cursor->statement, fact, err);
+}
+
+struct cursor *relabel_scan(struct store *store, int64_t persona,
+                            struct error *err)
+{
+    struct cursor *cursor = open_cursor(store, STATEMENT_RELABEL_SCAN, err);
+
+    if (!cursor)
+        return NULL;
+    bind_int(cursor->statement, ":first", first_meeting(persona));
+    bind_int(cursor->statement, ":last", last_meeting(persona));
+    return cursor;
+}
+
+bool relabel_next(struct cursor *cursor, struct stored_fact *fact,
+                  struct stored_label *label, bool *labelled, bool *more,
+                  struct error *err)
+{
+    struct statement *row = cursor->statement;
+
+    if (!step(cursor, more, err))
+        return false;
+    if (!*more)
+        return true;
+    fact->key = label->meeting = column_int(row, "meeting");
+    fact->facts = (struct meeting_facts){0};
+    read_flags(column_int(row, "flags"), &fact->facts);
+    fact->facts.minutes = (int)column_int(row, "minutes");
+    fact->facts.attendees = (int)column_int(row, "attendees");
+    fact->facts.subject = column_text(row, "subject", NULL);
+    fact->facts.preview = column_text(row, "preview", NULL);
+    fact->facts.people = column_text(row, "people", NULL);
+    *labelled = !column_is_null(row, "since_version");
+    return !*labelled || label_from_row(row, label, err);
+}
+
+bool stored_label_same(const struct stored_label *one,
+                       const struct stored_label *other)
+{
+    return one->importance == other->importance && one->rsvp == other->rsvp &&
+           one->prep_minutes == other->prep_minutes &&
+           one->rules_length == other->rules_length &&
+           !memcmp(one->rules, other->rules, one->rules_length);
+}
+
+/* ---- Single rows ---- */
+
+/* How one kind of row is looked up: where it stands while it lives, where when
+ * it is dead, and how to copy it. */
+struct look_up {
+    enum statement_id head;
+    enum statement_id dead;
+    bool (*copy)(struct statement *statement, struct arena *arena, void *row,
+                 struct error *err);
+};
+
+/* Steps a statement that gives one row or none; a row that is younger than the
+ * version is none. */
+static bool read_one(struct store *store, struct statement *statement,
+                     const struct look_up *look_up, struct arena *arena,
+                     int64_t version, void *row, bool *found, struct error *err)
+{
+    bool ok = true;
+
+    if (!statement_next(store, statement, found, err))
+        return false;
+    if (!*found)
+        return true;
+    *found = column_int(statement, "since_version") <= version;
+    if (*found)
+        ok = look_up->copy(statement, arena, row, err);
+    statement_end(statement);
+    return ok;
+}
+
+/* The row as of a version: the living one unless it is too young, else the
+ * first that died after that version. */
+static bool row_at(struct store *store, const struct look_up *look_up,
+                   struct arena *arena, int64_t version, int64_t key, void *row,
+                   bool *found, struct error *err)
+{
+    struct statement *statement = store_use(store, look_up->head, err);
+
+    *found = false;
+    if (!statement)
+        return false;
+    bind_int(statement, ":meeting", key);
+    if (!read_one(store, statement, look_up, arena, version, row, found, err))
+        return false;
+    if (*found)
+        return true;
+    statement = store_use(store, look_up->dead, err);
+    if (!statement)
+        return false;
+    bind_int(statement, ":meeting", key);
+    bind_int(statement, ":version", version);
+    return read_one(store, statement, look_up, arena, version, row, found, err);
+}
+
+static bool copy_meeting(struct statement *statement, struct arena *arena,
+                         void *row, struct error *err)
+{
+    struct stored_meeting *meeting = row;
+
+    read_meeting(statement, meeting);
+    meeting->id = arena_text(arena, meeting->id, err);
+    meeting->document =
+        arena_bytes(arena, meeting->document, meeting->document_length, err);
+    return meeting->id && meeting->document;
+}
+
+/* Copies what points into a statement. */
+static bool keep_rules(struct arena *arena, struct stored_label *label,
+                       struct error *err)
+{
+    label->rules = (const unsigned char *)arena_bytes(arena, label->rules,
+                                                      label->rules_length, err);
+    return label->rules != NULL;
+}
+
+static bool copy_label(struct statement *statement, struct arena *arena,
+                       void *row, struct error *err)
+{
+    struct stored_label *label = row;
+
+    label->meeting = column_int(statement, "meeting");
+    return label_from_row(statement, label, err) &&
+           keep_rules(arena, label, err);
+}
+
+static bool copy_fact(struct statement *statement, struct arena *arena,
+                      void *row, struct error *err)
+{
+    struct stored_fact *fact = row;
+    struct meeting_facts *facts = &fact->facts;
+
+    if (!read_fact(statement, fact, err))
+        return false;
+    facts->subject = arena_text(arena, facts->subject, err);
+    facts->preview = arena_text(arena, facts->preview, err);
+    facts->people = arena_text(arena, facts->people, err);
+    return facts->subject && facts->preview && facts->people;
+}
+
+bool meeting_at(struct store *store, struct arena *arena, int64_t version,
+                int64_t key, struct stored_meeting *meeting, bool *found,
+                struct error *err)
+{
+    static const struct look_up look_up = {
+        STATEMENT_MEETING_GET_HEAD, STATEMENT_MEETING_GET_DEAD, copy_meeting};
+
+    return row_at(store, &look_up, arena, version, key, meeting, found, err);
+}
+
+bool label_at(struct store *store, struct arena *arena, int64_t version,
+              int64_t key, struct stored_label *label, bool *found,
+              struct error *err)
+{
+    static const struct look_up look_up = {
+        STATEMENT_LABEL_GET_HEAD, STATEMENT_LABEL_GET_DEAD, copy_label};
+
+    return row_at(store, &look_up, arena, version, key, label, found, err);
+}
+
+bool fact_at(struct store *store, struct arena *arena, int64_t version,
+             int64_t key, struct stored_fact *fact, bool *found,
+             struct error *err)
+{
+    static const struct look_up look_up = {STATEMENT_FACT_GET_HEAD,
+                                           STATEMENT_FACT_GET_DEAD, copy_fact};
+
+    return row_at(store, &look_up, arena, version, key, fact, found, err);
+}
+
+static bool find_by(struct store *store, enum statement_id id,
+                    const char *meeting, int64_t *key, bool *found,
+                    struct error *err)
+{
+    struct statement *statement = store_use(store, id, err);
+
+    if (!statement)
+        return false;
+    bind_text(statement, ":id", meeting);
+    if (!statement_next(store, statement, found, err))
+        return false;
+    if (*found)
+        *key = column_int(statement, "meeting");
+    statement_end(statement);
+    return true;
+}
+
+bool meeting_find(struct store *store, const char *id, int64_t *key,
+                  struct error *err)
+{
+    bool found;
+
+    if (!find_by(store, STATEMENT_MEETING_BY_ID, id, key, &found, err))
+        return false;
+    if (!found &&
+        !find_by(store, STATEMENT_MEETING_BY_DEAD_ID, id, key, &found, err))
+        return false;
+    if (found)
+        return true;
+    error_set(err, ERROR_INPUT, "there is no meeting \"%.200s\"", id);
+    return error_hint(err, "ids are matched whole and by case; `datebook sql "
+                           "\"SELECT meeting, subject FROM meetings LIMIT "
+                           "10\"` lists some");
+}
+
+/* ---- Spans ---- */
+
+static bool add_span(struct arena *arena, struct statement *statement,
+                     bool with_label, struct span **spans, size_t *count,
+                     struct error *err)
+{
+    struct span *span;
+
+    if (!list_grow(arena, spans, *count, sizeof **spans, err))
+        return false;
+    span = &(*spans)[(*count)++];
+    *span = (struct span){.since = column_int(statement, "since_version"),
+                          .until = column_int(statement, "until_version")};
+    return !with_label || (label_from_row(statement, &span->label, err) &&
+                           keep_rules(arena, &span->label, err));
+}
+
+static bool read_spans(struct store *store, enum statement_id id,
+                       struct arena *arena, int64_t key, struct span **spans,
+                       size_t *count, struct error *err)
+{
+    struct statement *statement = store_use(store, id, err);
+    bool with_label = id == STATEMENT_LABEL_HISTORY_OF;
+    bool row = true;
+
+    *spans = NULL;
+    *count = 0;
+    if (!statement)
+        return false;
+    bind_int(statement, ":meeting", key);
+    while (row) {
+        if (!statement_next(store, statement, &row, err))
+            return false;
+        if (row && !add_span(arena, statement, with_label, spans, count, err)) {
+            statement_end(statement);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool meeting_spans(struct store *store, struct arena *arena, int64_t key,
+                   struct span **spans, size_t *count, struct error *err)
+{
+    return read_spans(store, STATEMENT_MEETING_HISTORY_OF, arena, key, spans,
+                      count, err);
+}
+
+bool label_spans(struct store *store, struct arena *arena, int64_t key,
+                 struct span **spans, size_t *count, struct error *err)
+{
+    return read_spans(store, STATEMENT_LABEL_HISTORY_OF, arena, key, spans,
+                      count, err);
+}

@@ -1,0 +1,195 @@
+/* Reading personas and the dictionary of their rules. */
+#include "internal.h"
+
+#include "datebook/list.h"
+
+#include <string.h>
+
+static bool read_persona(struct statement *statement, struct arena *arena,
+                         struct stored_persona *persona, struct error *err)
+{
+    size_t length;
+    const void *hash = column_bytes(statement, "rules_hash", &length);
+
+    persona->key = column_int(statement, "persona");
+    persona->since = column_int(statement, "since_version");
+    persona->tier = (int)column_int(statement, "tier");
+    persona->validation = column_int(statement, "role") == 1;
+    if (length != HASH_SIZE || persona->tier < 1 || persona->tier > LAST_TIER)
+        return error_set(err, ERROR_DATABASE,
+                         "persona %lld has a damaged hash or tier",
+                         (long long)persona->key);
+    memcpy(persona->rules_hash, hash, HASH_SIZE);
+    persona->id = arena_text(arena, column_text(statement, "id", NULL), err);
+    persona->name =
+        arena_text(arena, column_text(statement, "name", NULL), err);
+    persona->document = arena_text(
+        arena, column_text(statement, "document", &persona->document_length),
+        err);
+    return persona->id && persona->name && persona->document;
+}
+
+bool persona_list_at(struct store *store, struct arena *arena, int64_t version,
+                     struct stored_persona **personas, size_t *count,
+                     struct error *err)
+{
+    struct statement *statement;
+    int64_t head;
+    bool row = true;
+
+    *personas = NULL;
+    *count = 0;
+    if (!version_head(store, &head, err))
+        return false;
+    statement = store_use(store,
+                          version >= head ? STATEMENT_PERSONA_LIST_HEAD
+                                          : STATEMENT_PERSONA_LIST_AT,
+                          err);
+    if (statement && version < head)
+        bind_int(statement, ":version", version);
+    while (statement && row) {
+        if (!statement_next(store, statement, &row, err))
+            return false;
+        if (!row)
+            return true;
+        if (!list_grow(arena, personas, *count, sizeof **personas, err) ||
+            !read_persona(statement, arena, &(*personas)[(*count)++], err))
+            break;
+    }
+    statement_end(statement);
+    return false;
+}
+
+/* Reads the one row of a prepared look-up into the arena, if there is one. */
+static bool read_one(struct store *store, struct statement *statement,
+                     struct arena *arena, struct stored_persona **persona,
+                     struct error *err)
+{
+    bool row;
+    bool ok;
+
+    *persona = NULL;
+    if (!statement_next(store, statement, &row, err))
+        return false;
+    if (!row)
+        return true;
+    *persona = arena_zero(arena, 1, sizeof **persona, err);
+    ok = *persona && read_persona(statement, arena, *persona, err);
+    statement_end(statement);
+    return ok;
+}
+
+bool persona_at_key(struct store *store, struct arena *arena, int64_t version,
+                    int64_t key, struct stored_persona **persona,
+                    struct error *err)
+{
+    struct statement *statement =
+        store_use(store, STATEMENT_PERSONA_GET_HEAD, err);
+
+    if (!statement)
+        return false;
+    bind_int(statement, ":persona", key);
+    if (!read_one(store, statement, arena, persona, err))
+        return false;
+    if (*persona && (*persona)->since <= version)
+        return true;
+    statement = store_use(store, STATEMENT_PERSONA_GET_DEAD, err);
+    if (!statement)
+        return false;
+    bind_int(statement, ":persona", key);
+    bind_int(statement, ":version", version);
+    if (!read_one(store, statement, arena, persona, err))
+        return false;
+    if (*persona && (*persona)->since > version)
+        *persona = NULL;
+    return true;
+}
+
+/* 0 when the id was never used. */
+static bool key_of(struct store *store, const char *id, int64_t *key,
+                   struct error *err)
+{
+    struct statement *statement =
+        store_use(store, STATEMENT_PERSONA_KEY_GET, err);
+    bool row;
+
+    if (!statement)
+        return false;
+    bind_text(statement, ":id", id);
+    if (!statement_next(store, statement, &row, err))
+        return false;
+    *key = row ? column_int(statement, "persona") : 0;
+    statement_end(statement);
+    return true;
+}
+
+bool persona_at(struct store *store, struct arena *arena, int64_t version,
+                const char *id, struct stored_persona **persona,
+                struct error *err)
+{
+    int64_t key;
+
+    *persona = NULL;
+    if (!key_of(store, id, &key, err))
+        return false;
+    return !key || persona_at_key(store, arena, version, key, persona, err);
+}
+
+bool persona_id_of(struct store *store, struct arena *arena, int64_t key,
+                   const char **id, struct error *err)
+{
+    struct statement *statement =
+        store_use(store, STATEMENT_PERSONA_KEY_ID, err);
+    bool row;
+
+    if (!statement)
+        return false;
+    bind_int(statement, ":persona", key);
+    if (!statement_next(store, statement, &row, err))
+        return false;
+    if (!row)
+        return error_set(err, ERROR_DATABASE, "there is no persona key %lld",
+                         (long long)key);
+    *id = arena_text(arena, column_text(statement, "id", NULL), err);
+    statement_end(statement);
+    return *id != NULL;
+}
+
+static bool read_rule(struct statement *statement, struct arena *arena,
+                      size_t number, struct stored_rule *rule,
+                      struct error *err)
+{
+    if (column_int(statement, "rule") != (int64_t)number)
+        return error_set(err, ERROR_DATABASE,
+                         "the rules of a persona are not numbered in a row");
+    rule->kind = (int)column_int(statement, "kind");
+    rule->source =
+        arena_text(arena, column_text(statement, "source", NULL), err);
+    rule->name = arena_text(arena, column_text(statement, "name", NULL), err);
+    return rule->source && rule->name;
+}
+
+bool rule_list(struct store *store, struct arena *arena, int64_t persona,
+               struct stored_rule **rules, size_t *count, struct error *err)
+{
+    struct statement *statement = store_use(store, STATEMENT_RULE_LIST, err);
+    bool row = true;
+
+    *rules = NULL;
+    *count = 0;
+    if (!statement)
+        return false;
+    bind_int(statement, ":persona", persona);
+    while (row) {
+        if (!statement_next(store, statement, &row, err))
+            return false;
+        if (!row)
+            return true;
+        if (!list_grow(arena, rules, *count, sizeof **rules, err) ||
+            !read_rule(statement, arena, *count, &(*rules)[*count], err))
+            break;
+        (*count)++;
+    }
+    statement_end(statement);
+    return false;
+}
