@@ -1,0 +1,209 @@
+/* What commands are made of: adding personas, generating, labelling, diffing
+ * and exporting, over the store and the pure modules.  Nothing here prints;
+ * progress goes to a monitor, results to structs. */
+#ifndef DATEBOOK_DATASET_H
+#define DATEBOOK_DATASET_H
+
+#include "datebook/calendar.h"
+#include "datebook/file.h"
+#include "datebook/monitor.h"
+#include "datebook/rules.h"
+#include "datebook/store.h"
+
+/* ---- Personas ---- */
+
+enum put_outcome { PUT_UNCHANGED, PUT_ADDED, PUT_CHANGED };
+
+struct put_result {
+    enum put_outcome outcome;
+    int64_t key;
+    const char **changes; /* of PUT_CHANGED: see persona_changes */
+    size_t change_count;
+};
+
+/* Adds a persona to a run, or its new document; compiles its rules first, so
+ * that a document whose rules cannot be used is refused. */
+bool dataset_put_persona(struct run *run, struct store *store,
+                         struct arena *arena, const struct persona *persona,
+                         struct put_result *result, struct error *err) CHECKED;
+
+/* Removes personas of HEAD with their meetings and labels.  They may come in
+ * any order; one that is named twice is removed once. */
+bool dataset_remove_personas(struct run *run, struct arena *arena,
+                             const struct stored_persona *personas,
+                             size_t count, struct error *err) CHECKED;
+
+/* Reads a persona file; more than 4 MiB are refused. */
+bool dataset_read_persona(struct arena *arena, const char *path,
+                          struct persona *persona, struct error *err) CHECKED;
+
+/* Whether the labels of a persona as of a version are what its rules say: true
+ * for a persona without meetings, too. */
+bool dataset_labels_are_fresh(struct store *store, int64_t version,
+                              const struct stored_persona *persona, bool *fresh,
+                              struct error *err) CHECKED;
+
+/* ---- Labels ---- */
+
+/* A stored persona with its rules compiled. */
+struct oracle;
+
+struct oracle *oracle_open(struct arena *arena,
+                           const struct stored_persona *stored,
+                           struct error *err) CHECKED;
+void oracle_close(struct oracle *oracle); /* NULL is fine */
+const struct persona *oracle_persona(const struct oracle *oracle);
+struct ruleset *oracle_rules(const struct oracle *oracle);
+
+/* Gives every rule its number in the store; needed before oracle_label. */
+bool oracle_number_rules(struct oracle *oracle, struct run *run,
+                         struct error *err) CHECKED;
+
+/* Labels a meeting; `label->rules` is valid until the next call. */
+bool oracle_label(struct oracle *oracle, const struct meeting_facts *facts,
+                  int64_t meeting, struct stored_label *label,
+                  struct error *err) CHECKED;
+
+/* Adds the reasoning of a stored label, spelled with the persona's rules. */
+bool label_reasoning(const struct stored_label *label,
+                     const struct stored_rule *rules, size_t rule_count,
+                     struct buf *buf, struct error *err) CHECKED;
+
+/* ---- Generate ---- */
+
+enum { DEFAULT_COUNT = 200 };
+
+struct generate_request {
+    const struct stored_persona *personas; /* in any order */
+    size_t persona_count;
+    int64_t count; /* meetings a persona; 0: as many as `weeks` hold */
+    int64_t weeks;
+    uint64_t seed;
+    bool has_start; /* else the Monday after what is there, or 2026-01-05 */
+    civil_day start;
+    const char *time_zone;
+    const struct calendar_library *library;
+    int64_t started; /* civil stamp of the run: generation_timestamp */
+    bool mix;        /* draw until the mix of labels is as wanted */
+};
+
+/* Adds labelled meetings to a run; *added says how many. */
+bool dataset_generate(struct run *run, struct store *store, struct arena *arena,
+                      const struct generate_request *request,
+                      const struct monitor *monitor, int64_t *added,
+                      struct error *err) CHECKED;
+
+/* ---- Relabel ---- */
+
+struct relabel_result {
+    int64_t stale;   /* personas whose labels were stale */
+    int64_t checked; /* meetings labelled again */
+};
+
+/* Labels again what is stale among the given personas of HEAD. */
+bool dataset_relabel(struct run *run, struct store *store, struct arena *arena,
+                     const struct stored_persona *personas, size_t count,
+                     const struct monitor *monitor,
+                     struct relabel_result *result, struct error *err) CHECKED;
+
+/* ---- Diff ---- */
+
+struct persona_diff {
+    int64_t key;
+    const char *id;
+    struct noun_counts counts[NOUNS]; /* without totals */
+};
+
+struct diff {
+    int64_t from;
+    int64_t to;
+    struct noun_counts counts[NOUNS]; /* without totals */
+    /* Of changed labels: how many went from one value to another. */
+    int64_t importance[IMPORTANCE_LEVELS][IMPORTANCE_LEVELS];
+    int64_t rsvp[RSVP_ANSWERS][RSVP_ANSWERS];
+    int64_t prep_gained;           /* not needed -> needed */
+    int64_t prep_lost;             /* needed -> not needed */
+    int64_t prep_minutes;          /* needed in both, other minutes */
+    int64_t reasons_only;          /* all values as before, other rules */
+    struct persona_diff *personas; /* by id; only those that changed */
+    size_t persona_count;
+};
+
+/* One changed row; old or new is missing when it was added or removed. */
+struct diff_row {
+    enum noun noun;
+    const char *persona;
+    const char *meeting; /* id; NULL for a persona */
+    bool had;
+    bool has;
+    const struct stored_label *old_label;
+    const struct stored_label *new_label;
+    const char *old_reasoning;
+    const char *new_reasoning;
+    const char **changes; /* of a changed persona or meeting: its fields */
+    size_t change_count;
+};
+
+typedef bool diff_visitor(void *context, const struct diff_row *row,
+                          struct error *err);
+
+/* Compares two versions, in either direction.  Costs what changed between
+ * them.  With a visitor, rows come by noun and key. */
+bool dataset_diff(struct store *store, struct arena *arena, int64_t from,
+                  int64_t to, struct diff *diff, diff_visitor *visit,
+                  void *context, struct error *err) CHECKED;
+
+bool diff_is_empty(const struct diff *diff);
+
+/* ---- Split and export ---- */
+
+struct split_request {
+    const char *const *held_out; /* persona ids */
+    size_t held_out_count;
+    bool has_fraction;
+    double fraction; /* of the personas that may train, 0 … 1 */
+    uint64_t seed;
+    bool stale_allowed; /* said in the manifest */
+};
+
+struct split {
+    struct stored_persona *train; /* by id */
+    size_t train_count;
+    struct stored_persona *held_out;
+    size_t held_out_count;
+};
+
+/* Who trains and who is held out.  Validation personas are always held out;
+ * the rest by name, or by a keyed hash of the id, so that a new persona moves
+ * no other.  ERROR_INPUT for an unknown persona or an empty half. */
+bool dataset_split(struct store *store, struct arena *arena, int64_t version,
+                   const struct split_request *request, struct split *split,
+                   struct error *err) CHECKED;
+
+enum { EXPORT_TRAIN, EXPORT_HELD_OUT, EXPORT_MANIFEST, EXPORT_FILES };
+
+struct export_result {
+    struct {
+        const char *path;
+        struct file_totals totals;
+    } files[EXPORT_FILES];
+};
+
+/* Writes train.jsonl, heldout.jsonl and manifest.json to a folder, which is
+ * made.  A function of version, split and request alone. */
+bool dataset_export(struct store *store, struct arena *arena, int64_t version,
+                    const struct split *split,
+                    const struct split_request *request, const char *folder,
+                    const struct monitor *monitor, struct export_result *result,
+                    struct error *err) CHECKED;
+
+/* Writes the labelled meetings of one persona that are as old as `since` or
+ * younger, a line each, to one or two files (the second may be NULL). */
+bool dataset_write_lines(struct store *store, struct arena *arena,
+                         int64_t version, int64_t since,
+                         const struct stored_persona *persona,
+                         struct file_writer *writer, struct file_writer *second,
+                         const struct monitor *monitor, int64_t *done,
+                         struct error *err) CHECKED;
+
+#endif

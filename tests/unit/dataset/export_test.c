@@ -1,0 +1,287 @@
+/* Export folders: what the lines and the manifest say, and that they are the
+ * same bytes every time. */
+#include "fixture.h"
+
+static struct split_request request;
+
+static void setup(void)
+{
+    store_setup();
+    request = (struct split_request){.held_out = NULL};
+    begin();
+    put_document(PERSONA("a", ALWAYS("\"alpha\"")));
+    put_document(PERSONA("b", ALWAYS("\"beta\"")));
+    put_document(PERSONA("v", ",\"role\":\"validation\""));
+    add_subject("a", "a1", "alpha", "");
+    add_subject("a", "a2", "beta", "");
+    add_subject("b", "b1", "caf\u00e9 beta", "");
+    add_subject("v", "v1", "beta", "");
+    ck_assert(commit());
+}
+
+static bool try_export(int64_t version, const char *folder,
+                       struct export_result *result)
+{
+    struct split split;
+
+    return dataset_split(fix.store, &fix.arena, version, &request, &split,
+                         &fix.err) &&
+           dataset_export(fix.store, &fix.arena, version, &split, &request,
+                          path_of(folder), NULL, result, &fix.err);
+}
+
+static struct export_result export_to(int64_t version, const char *folder)
+{
+    struct export_result result;
+
+    MUST(try_export(version, folder, &result));
+    return result;
+}
+
+static const char *text_in(const char *folder, const char *name)
+{
+    size_t length;
+
+    return bytes_of(arena_format(&fix.arena, &fix.err, "%s/%s", folder, name),
+                    &length);
+}
+
+static void check_same(const char *one, const char *other)
+{
+    static const char *const names[] = {"train.jsonl", "heldout.jsonl",
+                                        "manifest.json"};
+
+    for (int i = 0; i < 3; i++)
+        ck_assert_str_eq(text_in(one, names[i]), text_in(other, names[i]));
+}
+
+/* A line as it should be. */
+static const char *line(const char *id, const char *subject,
+                        const char *importance, const char *reasoning,
+                        const char *persona)
+{
+    return arena_format(
+        &fix.arena, &fix.err,
+        "{\"id\":\"%s\",\"subject\":\"%s\",\"importance_label\":\"%s\","
+        "\"prep_needed\":false,\"prep_time_minutes\":0,\"reasoning\":\"%s\","
+        "\"persona_id\":\"%s\",\"generation_timestamp\":"
+        "\"2025-11-10T14:32:18.123456\"}\n",
+        id, subject, importance, reasoning, persona);
+}
+
+START_TEST(lines_are_documents_with_labels)
+{
+    export_to(1, "out");
+    ck_assert_str_eq(
+        text_in("out", "train.jsonl"),
+        arena_format(
+            &fix.arena, &fix.err, "%s%s%s",
+            line("a1", "alpha", "critical", "Always important: alpha", "a"),
+            line("a2", "beta", "medium", "No specific rule matched", "a"),
+            line("b1", "caf\u00e9 beta", "critical", "Always important: beta",
+                 "b")));
+    ck_assert_str_eq(
+        text_in("out", "heldout.jsonl"),
+        line("v1", "beta", "medium", "No specific rule matched", "v"));
+}
+END_TEST
+
+static void check_line(const char *text, size_t length)
+{
+    static const char *const keys[] = {
+        "importance_label", "prep_needed", "prep_time_minutes",
+        "reasoning",        "persona_id",  "generation_timestamp"};
+    const cJSON *tree = json_parse(&fix.arena, text, length, "line", &fix.err);
+    const cJSON *member;
+    int count;
+    int at = 0;
+
+    MUST(tree != NULL);
+    count = cJSON_GetArraySize(tree);
+    ck_assert_int_eq(count, 8);
+    cJSON_ArrayForEach (member, tree) {
+        if (at >= count - 6)
+            ck_assert_str_eq(member->string, keys[at - count + 6]);
+        at++;
+    }
+    ck_assert(cJSON_IsBool(json_member(tree, "prep_needed")));
+    ck_assert(cJSON_IsNumber(json_member(tree, "prep_time_minutes")));
+}
+
+START_TEST(lines_are_json_with_the_labels_last)
+{
+    const char *text;
+    int lines = 0;
+
+    export_to(1, "out");
+    for (text = text_in("out", "train.jsonl"); *text; lines++) {
+        const char *end = strchr(text, '\n');
+        check_line(text, (size_t)(end - text));
+        text = end + 1;
+    }
+    ck_assert_int_eq(lines, 3);
+}
+END_TEST
+
+START_TEST(no_persona_is_on_both_sides)
+{
+    static const char *const ids[] = {"b"};
+
+    request.held_out = ids;
+    request.held_out_count = 1;
+    export_to(1, "out");
+    ck_assert_ptr_null(
+        strstr(text_in("out", "train.jsonl"), "\"persona_id\":\"b\""));
+    ck_assert_ptr_null(
+        strstr(text_in("out", "train.jsonl"), "\"persona_id\":\"v\""));
+    ck_assert_ptr_null(
+        strstr(text_in("out", "heldout.jsonl"), "\"persona_id\":\"a\""));
+    ck_assert_ptr_nonnull(
+        strstr(text_in("out", "heldout.jsonl"), "\"persona_id\":\"b\""));
+}
+END_TEST
+
+static void hash_file(const char *text, char hex[HASH_HEX_SIZE])
+{
+    unsigned char digest[HASH_SIZE];
+
+    crypto_generichash(digest, sizeof digest, (const unsigned char *)text,
+                       strlen(text), NULL, 0);
+    hash_hex(digest, hex);
+}
+
+static void check_file(const cJSON *entry, const char *name,
+                       const struct file_totals *totals)
+{
+    const char *text = text_in("out", name);
+    char hex[HASH_HEX_SIZE];
+    int lines = 0;
+
+    hash_file(text, hex);
+    for (const char *at = text; *at; at++)
+        lines += *at == '\n';
+    ck_assert_str_eq(json_member_text(entry, "name"), name);
+    ck_assert_str_eq(json_member_text(entry, "blake2b"), hex);
+    ck_assert_int_eq(json_member(entry, "rows")->valueint, lines);
+    ck_assert_int_eq(json_member(entry, "bytes")->valueint, (int)strlen(text));
+    ck_assert_int_eq(totals->lines, lines);
+    ck_assert_int_eq(totals->bytes, (int64_t)strlen(text));
+    ck_assert_str_eq(totals->hash, hex);
+}
+
+START_TEST(the_manifest_matches_the_files)
+{
+    struct export_result result = export_to(1, "out");
+    const char *text = text_in("out", "manifest.json");
+    const cJSON *tree =
+        json_parse(&fix.arena, text, strlen(text), "manifest", &fix.err);
+    const cJSON *files;
+    struct version version;
+    char chain[HASH_HEX_SIZE];
+
+    MUST(tree != NULL);
+    MUST(version_get(fix.store, &fix.arena, 1, &version, &fix.err));
+    hash_hex(version.chain, chain);
+    ck_assert_str_eq(json_member_text(tree, "chain_hash"), chain);
+    ck_assert_int_eq(json_member(tree, "version")->valueint, 1);
+    ck_assert_ptr_null(json_member(tree, "stale_labels_allowed"));
+    files = json_member(tree, "files");
+    ck_assert_int_eq(cJSON_GetArraySize(files), 2);
+    check_file(cJSON_GetArrayItem(files, 0), "train.jsonl",
+               &result.files[EXPORT_TRAIN].totals);
+    check_file(cJSON_GetArrayItem(files, 1), "heldout.jsonl",
+               &result.files[EXPORT_HELD_OUT].totals);
+    ck_assert_ptr_nonnull(strstr(text, "\"train\": [\"a\", \"b\"]"));
+    ck_assert_ptr_nonnull(strstr(text, "\"held_out\": [\"v\"]"));
+}
+END_TEST
+
+START_TEST(exports_are_the_same_bytes_every_time)
+{
+    size_t length;
+    const char *bytes;
+    FILE *copy;
+
+    export_to(1, "one");
+    export_to(1, "two");
+    export_to(1, "two");
+    check_same("one", "two");
+    edit(PERSONA("a", ALWAYS("\"beta\"")));
+    begin();
+    put_document(PERSONA("new", ""));
+    add_subject("new", "n1", "alpha", "");
+    ck_assert(commit());
+    begin();
+    MUST(run_remove_persona(fix.run, persona_now("b")->key, &fix.err));
+    ck_assert(commit());
+    export_to(1, "later");
+    check_same("one", "later");
+    store_close(fix.store);
+    fix.store = NULL;
+    bytes = bytes_of("test.db", &length);
+    copy = fopen(path_of("copy.db"), "w");
+    ck_assert_ptr_nonnull(copy);
+    ck_assert_uint_eq(fwrite(bytes, 1, length, copy), length);
+    ck_assert_int_eq(fclose(copy), 0);
+    reopen("copy.db", STORE_READ);
+    export_to(1, "copied");
+    check_same("one", "copied");
+    export_to(head(), "head");
+    ck_assert_str_ne(text_in("one", "train.jsonl"),
+                     text_in("head", "train.jsonl"));
+}
+END_TEST
+
+START_TEST(the_request_is_said)
+{
+    request.stale_allowed = true;
+    request.has_fraction = true;
+    request.fraction = 0.25;
+    request.seed = UINT64_MAX;
+    export_to(1, "out");
+    ck_assert_ptr_nonnull(strstr(text_in("out", "manifest.json"),
+                                 "  \"stale_labels_allowed\": true,\n"
+                                 "  \"split\": {\n"
+                                 "    \"held_out_fraction\": 0.25,\n"
+                                 "    \"seed\": 18446744073709551615,\n"));
+}
+END_TEST
+
+START_TEST(a_failed_export_leaves_no_files)
+{
+    struct export_result result;
+    const char **names;
+    size_t count;
+
+    begin();
+    add_meeting(persona_now("b")->key, "unlabelled");
+    ck_assert(commit());
+    MUST_FAIL(try_export(2, "out", &result), ERROR_DATABASE,
+              "the meeting \"unlabelled\" has no label");
+    MUST(file_list(&fix.arena, path_of("out"), "", &names, &count, &fix.err));
+    ck_assert_uint_eq(count, 0);
+    /* An export that was there stays. */
+    export_to(1, "out");
+    ck_assert(!try_export(2, "out", &result));
+    MUST(file_list(&fix.arena, path_of("out"), "", &names, &count, &fix.err));
+    ck_assert_uint_eq(count, 3);
+}
+END_TEST
+
+Suite *export_suite(void);
+Suite *export_suite(void)
+{
+    Suite *suite = suite_create("export");
+    TCase *tcase = tcase_create("export");
+
+    tcase_add_checked_fixture(tcase, setup, store_teardown);
+    tcase_add_test(tcase, lines_are_documents_with_labels);
+    tcase_add_test(tcase, lines_are_json_with_the_labels_last);
+    tcase_add_test(tcase, no_persona_is_on_both_sides);
+    tcase_add_test(tcase, the_manifest_matches_the_files);
+    tcase_add_test(tcase, exports_are_the_same_bytes_every_time);
+    tcase_add_test(tcase, the_request_is_said);
+    tcase_add_test(tcase, a_failed_export_leaves_no_files);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}

@@ -1,0 +1,246 @@
+/* Statistics of a small dataset whose numbers are known. */
+#include "datebook/quality.h"
+
+#include "tests/unit/dataset/fixture.h"
+
+/* 2026-01-05 is a Monday. */
+static civil_minute at(int day, int hour)
+{
+    return (civil_minute)civil_from_date((struct civil_date){2026, 1, day}) *
+               MINUTES_A_DAY +
+           60 * hour;
+}
+
+static void add(const char *id, const char *meeting, const char *subject,
+                enum event_type type, civil_minute start, int minutes)
+{
+    struct meeting_facts facts = {.subject = subject,
+                                  .preview = "",
+                                  .people = "Ann\n",
+                                  .attendees = 4,
+                                  .required = 3,
+                                  .optional = 2,
+                                  .resources = 1,
+                                  .type = type,
+                                  .start = start,
+                                  .minutes = minutes};
+
+    add_event(id, meeting, &facts);
+}
+
+static void setup(void)
+{
+    store_setup();
+    begin();
+    put_document(PERSONA(
+        "a", ",\"importance_criteria\":{\"always_important\":[\"alpha\"],"
+             "\"rarely_important\":[\"lunch\"]},\"prep_time_needs\":{"
+             "\"requires_prep\":[\"alpha (30 min)\",\"demo (60 min)\"]}"));
+    put_document(PERSONA("v", ",\"role\":\"validation\""));
+    put_document(PERSONA("empty", ""));
+    /* Sunday and the Monday after it: two weeks. */
+    add("a", "a1", "alpha", EVENT_SINGLE, at(11, 23), 60);
+    add("a", "a2", "demo", EVENT_OCCURRENCE, at(12, 0), 30);
+    add("a", "a3", "lunch", EVENT_EXCEPTION, at(12, 12), 45);
+    add("v", "v1", "alpha", EVENT_SINGLE, at(5, 9), 15);
+    ck_assert(commit());
+    begin();
+    add("a", "a4", "other", EVENT_SERIES_MASTER, at(26, 9), 90);
+    ck_assert(commit());
+}
+
+static struct statistics collect(int64_t version, int64_t since)
+{
+    struct statistics statistics;
+    struct stored_persona *personas;
+    size_t count;
+
+    MUST(persona_list_at(fix.store, &fix.arena, version, &personas, &count,
+                         &fix.err));
+    MUST(statistics_collect(fix.store, &fix.arena, version, since, personas,
+                            count, &statistics, &fix.err));
+    ck_assert_uint_eq(statistics.persona_count, count);
+    return statistics;
+}
+
+static void check_tally(const struct tally *tally, const struct tally *expected)
+{
+    ck_assert_int_eq(tally->meetings, expected->meetings);
+    for (int i = 0; i < IMPORTANCE_LEVELS; i++)
+        ck_assert_int_eq(tally->importance[i], expected->importance[i]);
+    for (int i = 0; i < RSVP_ANSWERS; i++)
+        ck_assert_int_eq(tally->rsvp[i], expected->rsvp[i]);
+    for (int i = 0; i < EVENT_TYPES; i++)
+        ck_assert_int_eq(tally->types[i], expected->types[i]);
+    ck_assert_int_eq(tally->prep_needed, expected->prep_needed);
+    ck_assert_int_eq(tally->prep_minutes, expected->prep_minutes);
+    ck_assert_int_eq(tally->by_default, expected->by_default);
+    ck_assert_int_eq(tally->required, 3 * expected->meetings);
+    ck_assert_int_eq(tally->optional, 2 * expected->meetings);
+    ck_assert_int_eq(tally->resources, expected->meetings);
+    ck_assert_int_eq(tally->minutes, expected->minutes);
+    ck_assert_int_eq(tally->weeks, expected->weeks);
+    ck_assert_int_eq(tally->first, expected->first);
+    ck_assert_int_eq(tally->last, expected->last);
+}
+
+START_TEST(a_version_is_counted)
+{
+    struct statistics statistics = collect(1, 0);
+    struct tally a = {.meetings = 3,
+                      .importance = {1, 1, 0, 1},
+                      .rsvp = {1, 1, 1},
+                      .types = {1, 1, 1, 0},
+                      .prep_needed = 2,
+                      .prep_minutes = 90,
+                      .by_default = 1,
+                      .minutes = 135,
+                      .weeks = 2,
+                      .first = at(11, 23),
+                      .last = at(12, 12)};
+    struct tally all = a;
+    struct tally none = {0};
+
+    all.meetings = 4;
+    all.importance[IMPORTANCE_MEDIUM] = 2;
+    all.rsvp[RSVP_TENTATIVE] = 2;
+    all.types[EVENT_SINGLE] = 2;
+    all.by_default = 2;
+    all.minutes = 150;
+    all.weeks = 3;
+    all.first = at(5, 9);
+    ck_assert_int_eq(statistics.version, 1);
+    ck_assert_str_eq(statistics.personas[0].id, "a");
+    check_tally(&statistics.personas[0].tally, &a);
+    ck_assert_str_eq(statistics.personas[1].id, "empty");
+    check_tally(&statistics.personas[1].tally, &none);
+    ck_assert(statistics.personas[2].validation);
+    check_tally(&statistics.all, &all);
+    ck_assert_double_eq(tally_prep_average(&all), 45);
+    ck_assert_double_eq(tally_prep_average(&none), 0);
+    ck_assert_double_eq(tally_weekly_hours(&a), 135 / 60.0 / 2);
+    ck_assert_double_eq(tally_weekly_hours(&none), 0);
+}
+END_TEST
+
+START_TEST(only_new_meetings_are_counted)
+{
+    struct statistics statistics = collect(2, 2);
+    struct tally a = {.meetings = 1,
+                      .importance = {0, 1, 0, 0},
+                      .rsvp = {0, 1, 0},
+                      .types = {0, 0, 0, 1},
+                      .by_default = 1,
+                      .minutes = 90,
+                      .weeks = 1,
+                      .first = at(26, 9),
+                      .last = at(26, 9)};
+
+    check_tally(&statistics.personas[0].tally, &a);
+    check_tally(&statistics.all, &a);
+    ck_assert_int_eq(statistics.personas[2].tally.meetings, 0);
+}
+END_TEST
+
+START_TEST(weeks_between_meetings_count)
+{
+    struct statistics statistics = collect(2, 0);
+
+    ck_assert_int_eq(statistics.personas[0].tally.weeks, 4);
+    ck_assert_int_eq(statistics.all.meetings, 5);
+}
+END_TEST
+
+/* Meetings before 1970 fall into weeks of their own. */
+START_TEST(weeks_of_old_meetings)
+{
+    struct statistics statistics;
+
+    begin();
+    put_document(PERSONA("old", ""));
+    /* 1969-12-28 was a Sunday. */
+    add("old", "o1", "x", EVENT_SINGLE, -4 * MINUTES_A_DAY, 30);
+    add("old", "o2", "x", EVENT_SINGLE, -3 * MINUTES_A_DAY, 30);
+    add("old", "o3", "x", EVENT_SINGLE, 3 * MINUTES_A_DAY, 30);
+    add("old", "o4", "x", EVENT_SINGLE, 4 * MINUTES_A_DAY, 30);
+    ck_assert(commit());
+    statistics = collect(3, 0);
+    ck_assert_str_eq(statistics.personas[2].id, "old");
+    ck_assert_int_eq(statistics.personas[2].tally.weeks, 3);
+}
+END_TEST
+
+START_TEST(statistics_as_json)
+{
+    struct statistics statistics = collect(1, 0);
+    struct buf json = BUF_EMPTY;
+    const cJSON *tree;
+    static const char head_of_it[] =
+        "{\n"
+        "  \"total_meetings\": 4,\n"
+        "  \"importance_distribution\": {\"critical\": 1, \"high\": 0, "
+        "\"medium\": 2, \"low\": 1},\n"
+        "  \"prep_needed_count\": 2,\n"
+        "  \"avg_prep_time_minutes\": 45.0,\n"
+        "  \"personas\": [\"a\", \"empty\", \"v\"],\n"
+        "  \"version\": 1,\n"
+        "  \"rsvp_distribution\": {\"accept\": 1, \"tentative\": 2, "
+        "\"decline\": 1},\n"
+        "  \"type_distribution\": {\"singleInstance\": 2, \"occurrence\": 1, "
+        "\"exception\": 1, \"seriesMaster\": 0},\n"
+        "  \"attendee_distribution\": {\"required\": 12, \"optional\": 8, "
+        "\"resource\": 4},\n"
+        "  \"labelled_by_default\": 2,\n"
+        "  \"weekly_meeting_hours\": 0.8,\n"
+        "  \"first_start\": \"2026-01-05T09:00\",\n"
+        "  \"last_start\": \"2026-01-12T12:00\",\n"
+        "  \"by_persona\": {\n"
+        "    \"a\": {\n"
+        "      \"tier\": 1,\n"
+        "      \"role\": \"train\",\n"
+        "      \"total_meetings\": 3,\n";
+
+    statistics_json(&statistics, &json);
+    MUST(buf_ok(&json, &fix.err));
+    ck_assert_uint_gt(json.length, sizeof head_of_it);
+    ck_assert_mem_eq(json.data, head_of_it, sizeof head_of_it - 1);
+    tree = json_parse(&fix.arena, json.data, json.length, "json", &fix.err);
+    MUST(tree != NULL);
+    ck_assert_str_eq(
+        json_member_text(json_member(json_member(tree, "by_persona"), "v"),
+                         "role"),
+        "validation");
+    buf_free(&json);
+}
+END_TEST
+
+START_TEST(an_empty_dataset_as_json)
+{
+    struct statistics statistics = collect(0, 0);
+    struct buf json = BUF_EMPTY;
+
+    statistics_json(&statistics, &json);
+    MUST(json_parse(&fix.arena, json.data, json.length, "json", &fix.err) !=
+         NULL);
+    ck_assert_ptr_nonnull(strstr(json.data, "\"personas\": [],"));
+    ck_assert_ptr_null(strstr(json.data, "first_start"));
+    buf_free(&json);
+}
+END_TEST
+
+Suite *statistics_suite(void);
+Suite *statistics_suite(void)
+{
+    Suite *suite = suite_create("statistics");
+    TCase *tcase = tcase_create("statistics");
+
+    tcase_add_checked_fixture(tcase, setup, store_teardown);
+    tcase_add_test(tcase, a_version_is_counted);
+    tcase_add_test(tcase, only_new_meetings_are_counted);
+    tcase_add_test(tcase, weeks_between_meetings_count);
+    tcase_add_test(tcase, weeks_of_old_meetings);
+    tcase_add_test(tcase, statistics_as_json);
+    tcase_add_test(tcase, an_empty_dataset_as_json);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
