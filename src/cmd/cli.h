@@ -1,0 +1,194 @@
+/* What subcommands share: one declaration per command, from which parsing,
+ * help and messages come, and the state of the command that runs. */
+#ifndef DATEBOOK_CMD_CLI_H
+#define DATEBOOK_CMD_CLI_H
+
+#include "datebook/arena.h"
+#include "datebook/buf.h"
+#include "datebook/dataset.h"
+#include "datebook/monitor.h"
+#include "datebook/table.h"
+
+struct cli;
+
+struct command_option {
+    const char *name;  /* "seed", given as --seed */
+    char letter;       /* 'q' for -q as well; 0 for none */
+    const char *value; /* "N"; NULL for a switch */
+    const char *help;
+};
+
+struct command_example {
+    const char *command; /* without "datebook " */
+    const char *what;
+};
+
+enum { COMMAND_OPTIONS = 16, COMMAND_EXAMPLES = 8 };
+
+struct command {
+    const char *name; /* "generate", "persona add" */
+    const char *summary;
+    const char *arguments; /* "PATH…"; "" for none */
+    int least;             /* arguments that must be there */
+    int most;              /* that may be there; -1: any number */
+    const char *details;   /* paragraphs for --help; NULL for none */
+    const char *json;      /* what --json prints; NULL: no --json */
+    struct command_option options[COMMAND_OPTIONS]; /* ends at a NULL name */
+    struct command_example examples[COMMAND_EXAMPLES];
+    bool (*run)(struct cli *cli, struct error *err);
+};
+
+/* All commands, in the order of help; ends at NULL. */
+extern const struct command *const commands[];
+
+enum { CLI_VALUES = COMMAND_OPTIONS + 8 };
+
+struct cli {
+    const struct command *command;
+    const char *database;
+    bool database_named; /* on the command line */
+    bool json;
+    bool quiet;
+    bool verbose;
+    const char *values[CLI_VALUES]; /* of command->options; "" for a switch */
+    const char *const *arguments;
+    int argument_count;
+    int64_t committed; /* the version that the command made; 0: none */
+    int exit_code;     /* of a run that succeeded: 0, or ERROR_FOUND */
+    struct arena arena;
+    struct buf out;   /* standard output, until it is flushed */
+    struct buf notes; /* standard error, printed after it */
+};
+
+/* Parses, runs, reports; returns the exit code. */
+int cli_main(int argc, char **argv);
+
+/* ---- Options of the running command ---- */
+
+bool cli_flag(const struct cli *cli, const char *option);
+/* NULL when the option was not given. */
+const char *cli_value(const struct cli *cli, const char *option);
+
+/* The same of a folder, without slashes at its end. */
+bool cli_folder(struct cli *cli, const char *option, const char **folder,
+                struct error *err) CHECKED;
+
+/* Whole numbers, shares, dates and lists; ERROR_USAGE names the option.  A
+ * missing option leaves the value as it is. */
+bool cli_int(const struct cli *cli, const char *option, int64_t least,
+             int64_t most, int64_t *value, struct error *err) CHECKED;
+bool cli_seed(const struct cli *cli, uint64_t *seed, struct error *err) CHECKED;
+bool cli_list(struct cli *cli, const char *text, const char ***items,
+              size_t *count, struct error *err) CHECKED;
+
+/* ERROR_USAGE, with a hint to the command's help. */
+bool cli_usage(const struct cli *cli, struct error *err, const char *format,
+               ...) PRINTF_LIKE(3, 4);
+
+/* The version named by --at, else HEAD. */
+bool cli_at(struct cli *cli, struct store *store, int64_t *version,
+            struct error *err) CHECKED;
+
+/* ---- Output ---- */
+
+/* Standard output is cli->out; long output is flushed now and then. */
+bool cli_flush(struct cli *cli, struct error *err) CHECKED;
+
+/* "datebook [--db FILE] COMMAND", as the user would type it. */
+const char *next_command(struct cli *cli, const char *command);
+
+/* The same as a remark: "next: …". */
+void cli_next(struct cli *cli, const char *command);
+
+/* A remark on standard error, after the output, unless --quiet. */
+void cli_note(struct cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* "1 meeting", "1,234 meetings". */
+const char *cli_count(struct cli *cli, int64_t count, const char *one,
+                      const char *many);
+
+/* A progress line while a command works; NULL-safe to end. */
+struct progress;
+struct progress *progress_start(struct cli *cli, struct error *err) CHECKED;
+const struct monitor *progress_monitor(struct progress *progress);
+void progress_end(struct progress *progress);
+
+/* Help, made from the table of commands. */
+void help_overview(struct buf *out);
+void help_group(struct buf *out); /* commands that start with "persona" */
+void help_command(struct buf *out, const struct command *command);
+
+/* The name nearest to a wrong one, or NULL when none is near. */
+const char *nearest_name(const char *wrong, const char *const *names,
+                         size_t count);
+
+/* ---- Shared by commands ---- */
+
+/* The folder of the persona library: $DATEBOOK_DATA, else beside the source
+ * tree that the program was built in, else the installed data folder. */
+const char *data_folder(struct cli *cli, struct error *err) CHECKED;
+
+/* Loads archetypes and vocabulary from the data folder. */
+struct calendar_library *data_library(struct cli *cli,
+                                      struct error *err) CHECKED;
+
+/* Whether a persona is named by a path and not by its id. */
+bool names_a_file(const char *text);
+
+/* Persona files under paths: files as they are, of folders all *.json. */
+bool persona_paths(struct cli *cli, const char *const *paths, int count,
+                   const char ***files, size_t *file_count,
+                   struct error *err) CHECKED;
+
+/* What adding files did. */
+struct add_totals {
+    int64_t added;
+    int64_t changed;
+    int64_t unchanged;
+    int64_t stale_labels;
+};
+
+/* Adds persona files to a run, and prints a line for each that is new or
+ * changed, with its changed fields. */
+bool add_personas(struct cli *cli, struct store *store, struct run *run,
+                  const char *const *files, size_t count,
+                  struct add_totals *totals, struct error *err) CHECKED;
+
+/* Makes a database with or without the library, under a temporary name until
+ * it is whole. */
+bool make_database(struct cli *cli, bool library, struct add_totals *totals,
+                   struct error *err) CHECKED;
+
+/* Remarks that labels are stale now, if they are. */
+void note_stale(struct cli *cli, const struct add_totals *totals);
+
+/* One stored persona by id, or ERROR_INPUT with the nearest id as a hint. */
+bool require_persona(struct cli *cli, struct store *store, int64_t version,
+                     const char *id, struct stored_persona **persona,
+                     struct error *err) CHECKED;
+
+/* The personas that the arguments name. */
+bool argument_personas(struct cli *cli, struct store *store, int64_t version,
+                       struct stored_persona **personas, size_t *count,
+                       struct error *err) CHECKED;
+
+/* Commits a sealed run, and remembers that. */
+bool commit_run(struct cli *cli, struct run *run, bool changed,
+                struct error *err) CHECKED;
+
+/* Seals and commits a run. */
+bool finish_run(struct cli *cli, struct run *run, const char *options,
+                const char *summary, int64_t started, bool *changed,
+                struct error *err) CHECKED;
+
+/* What `diff` prints. */
+bool print_diff(struct cli *cli, struct store *store, int64_t from, int64_t to,
+                bool rows, bool *different, struct error *err) CHECKED;
+
+/* JSON: a key with its value into cli->out; `first` starts an object. */
+void json_key(struct buf *out, const char *key);
+void json_counts(struct buf *out, const struct noun_counts counts[NOUNS],
+                 bool totals);
+void json_version(struct buf *out, const struct version *version);
+
+#endif

@@ -1,0 +1,131 @@
+/* datebook log */
+#include "cli.h"
+
+#include <string.h>
+
+/* The names of the tags of a version, joined by commas; "" for none. */
+static const char *tags_of(struct cli *cli, const struct tag *tags,
+                           size_t count, int64_t version, struct error *err)
+{
+    const char *text = "";
+
+    for (size_t i = 0; text && i < count; i++)
+        if (tags[i].version == version)
+            text = arena_format(&cli->arena, err, "%s%s%s", text,
+                                *text ? "," : "", tags[i].name);
+    return text ? text : "";
+}
+
+static bool print_table(struct cli *cli, const struct version *versions,
+                        size_t count, const struct tag *tags, size_t tag_count,
+                        struct error *err)
+{
+    static const struct table_column columns[] = {{"VERSION", TABLE_RIGHT, 0},
+                                                  {"WHEN", TABLE_LEFT, 0},
+                                                  {"COMMAND", TABLE_LEFT, 0},
+                                                  {"TAGS", TABLE_LEFT, 32},
+                                                  {"WHAT", TABLE_LEFT, 60}};
+    struct table table;
+    char stamp[STAMP_SIZE];
+
+    table_start(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < count; i++) {
+        civil_format_stamp(versions[i].started, stamp);
+        stamp[10] = ' ';
+        stamp[16] = '\0';
+        table_row(&table,
+                  arena_format(&cli->arena, err, "v%lld",
+                               (long long)versions[i].number),
+                  stamp, versions[i].command,
+                  tags_of(cli, tags, tag_count, versions[i].number, err),
+                  versions[i].summary, NULL);
+    }
+    return table_print(&table, 0, &cli->out, err);
+}
+
+static bool print_stat(struct cli *cli, const struct version *versions,
+                       size_t count, struct error *err)
+{
+    static const struct table_column columns[] = {
+        {"VERSION", TABLE_RIGHT, 0},   {"COMMAND", TABLE_LEFT, 0},
+        {"+PERSONAS", TABLE_RIGHT, 0}, {"~", TABLE_RIGHT, 0},
+        {"-", TABLE_RIGHT, 0},         {"+MEETINGS", TABLE_RIGHT, 0},
+        {"~", TABLE_RIGHT, 0},         {"-", TABLE_RIGHT, 0},
+        {"+LABELS", TABLE_RIGHT, 0},   {"~", TABLE_RIGHT, 0},
+        {"-", TABLE_RIGHT, 0}};
+    struct table table;
+
+    table_start(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < count; i++) {
+        const char *cells[11] = {arena_format(&cli->arena, err, "v%lld",
+                                              (long long)versions[i].number),
+                                 versions[i].command};
+        for (int noun = 0; noun < NOUNS; noun++) {
+            const struct noun_counts *counts = &versions[i].counts[noun];
+            int64_t numbers[] = {counts->added, counts->changed,
+                                 counts->removed};
+            for (int n = 0; n < 3; n++)
+                cells[2 + 3 * noun + n] = arena_format(&cli->arena, err, "%lld",
+                                                       (long long)numbers[n]);
+        }
+        table_cells(&table, cells);
+    }
+    return table_print(&table, 0, &cli->out, err);
+}
+
+static void print_json(struct cli *cli, const struct version *versions,
+                       size_t count)
+{
+    struct buf *out = &cli->out;
+
+    buf_text(out, "{\"versions\":[");
+    for (size_t i = 0; i < count; i++) {
+        json_key(out, NULL);
+        json_version(out, &versions[i]);
+    }
+    buf_text(out, "]}\n");
+}
+
+static bool run(struct cli *cli, struct error *err)
+{
+    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct version *versions;
+    struct tag *tags;
+    size_t count;
+    size_t tag_count;
+    int64_t limit = cli->json ? INT64_MAX : 20;
+    int64_t head;
+    bool ok;
+
+    ok = store && cli_int(cli, "limit", 1, INT64_MAX, &limit, err) &&
+         version_head(store, &head, err) &&
+         version_log(store, &cli->arena, head, limit, &versions, &count, err) &&
+         tag_list(store, &cli->arena, &tags, &tag_count, err);
+    store_close(store);
+    if (!ok)
+        return false;
+    if (cli->json)
+        print_json(cli, versions, count);
+    else if (!count)
+        buf_text(&cli->out, "no versions yet\n");
+    else if (cli_flag(cli, "stat"))
+        ok = print_stat(cli, versions, count, err);
+    else
+        ok = print_table(cli, versions, count, tags, tag_count, err);
+    if (ok && !cli->json && (int64_t)count < head)
+        cli_note(cli, "%lld older; --limit N shows more",
+                 (long long)(head - (int64_t)count));
+    return ok;
+}
+
+const struct command command_log = {
+    .name = "log",
+    .summary = "list versions, newest first",
+    .arguments = "",
+    .json = "{\"versions\": [what `show --json` prints]}",
+    .options = {{"limit", 0, "N", "at most so many (default 20)"},
+                {"stat", 0, NULL, "how many rows each version changed"}},
+    .examples = {{"log", "the last twenty"},
+                 {"log --stat --limit 5", "with counts"}},
+    .run = run,
+};

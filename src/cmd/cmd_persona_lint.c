@@ -1,0 +1,421 @@
+/* datebook persona lint */
+#include "cli.h"
+
+#include "datebook/coverage.h"
+#include "datebook/list.h"
+
+#include <string.h>
+
+/* One persona with what is wrong with its rules. */
+struct checked {
+    const char *id;
+    const char *file;  /* NULL: from the database */
+    int64_t meetings;  /* stored ones that were looked at */
+    size_t rule_count; /* for messages: their fields and texts */
+    const char **fields;
+    const char **texts;
+    struct lint lint;
+};
+
+struct checks {
+    struct checked *at;
+    size_t count;
+};
+
+static bool keep_rules(struct cli *cli, const struct persona *persona,
+                       const struct ruleset *ruleset, struct checked *checked,
+                       struct error *err)
+{
+    size_t count = persona->rule_count;
+
+    checked->rule_count = count;
+    checked->fields =
+        arena_zero(&cli->arena, count, sizeof *checked->fields, err);
+    checked->texts = checked->fields ? arena_zero(&cli->arena, count,
+                                                  sizeof *checked->texts, err)
+                                     : NULL;
+    for (size_t i = 0; checked->texts && i < count; i++) {
+        const struct persona_rule *rule = &persona->rules[i];
+        const char *text =
+            rule->object ? ruleset_name(ruleset, i) : rule->source;
+        checked->fields[i] = rule->field;
+        checked->texts[i] = arena_text(&cli->arena, text, err);
+        if (!checked->texts[i])
+            return false;
+    }
+    return checked->texts != NULL;
+}
+
+static bool next_check(struct cli *cli, struct checks *checks,
+                       struct checked **checked, struct error *err)
+{
+    if (!list_grow(&cli->arena, &checks->at, checks->count, sizeof *checks->at,
+                   err))
+        return false;
+    *checked = &checks->at[checks->count++];
+    **checked = (struct checked){.id = NULL};
+    return true;
+}
+
+static bool check_rules(struct cli *cli, const struct persona *persona,
+                        struct ruleset *ruleset, struct checked *checked,
+                        struct error *err)
+{
+    checked->id = persona->id;
+    return keep_rules(cli, persona, ruleset, checked, err) &&
+           lint_rules(&cli->arena, ruleset, &checked->lint, err);
+}
+
+static bool check_file(struct cli *cli, const char *file, struct checks *checks,
+                       struct error *err)
+{
+    struct persona persona;
+    struct checked *checked;
+    struct ruleset *ruleset;
+    bool ok;
+
+    if (!next_check(cli, checks, &checked, err) ||
+        !dataset_read_persona(&cli->arena, file, &persona, err))
+        return false;
+    ruleset = ruleset_compile(&persona, err);
+    if (!ruleset)
+        return err->code == ERROR_INPUT ? error_context(err, "%s", file)
+                                        : false;
+    checked->file = file;
+    ok = check_rules(cli, &persona, ruleset, checked, err);
+    ruleset_free(ruleset);
+    return ok;
+}
+
+static bool check_usage(struct cli *cli, struct store *store, int64_t version,
+                        int64_t key, const struct oracle *oracle,
+                        struct checked *checked, struct error *err)
+{
+    size_t count = oracle_persona(oracle)->rule_count;
+    struct coverage coverage;
+    struct rule_usage *usage =
+        arena_zero(&cli->arena, count, sizeof *usage, err);
+
+    if (!usage || !coverage_collect(store, &cli->arena, version, key,
+                                    oracle_persona(oracle),
+                                    oracle_rules(oracle), &coverage, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        usage[i] = coverage.rules[i].usage;
+    checked->meetings = coverage.meetings;
+    return lint_usage(&cli->arena, oracle_rules(oracle), usage,
+                      coverage.meetings, &checked->lint, err);
+}
+
+static bool check_stored(struct cli *cli, struct store *store, int64_t version,
+                         const struct stored_persona *stored,
+                         struct checks *checks, struct error *err)
+{
+    struct oracle *oracle = oracle_open(&cli->arena, stored, err);
+    struct checked *checked;
+    bool ok =
+        oracle && next_check(cli, checks, &checked, err) &&
+        check_rules(cli, oracle_persona(oracle), oracle_rules(oracle), checked,
+                    err) &&
+        check_usage(cli, store, version, stored->key, oracle, checked, err);
+
+    oracle_close(oracle);
+    return ok;
+}
+
+/* ---- Arguments ---- */
+
+static bool check_path(struct cli *cli, const char *path, struct checks *checks,
+                       struct error *err)
+{
+    const char **files;
+    size_t count;
+
+    if (!persona_paths(cli, &path, 1, &files, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!check_file(cli, files[i], checks, err))
+            return false;
+    return true;
+}
+
+static bool check_arguments(struct cli *cli, struct store *store,
+                            int64_t version, struct checks *checks,
+                            struct error *err)
+{
+    struct stored_persona *persona;
+
+    for (int i = 0; i < cli->argument_count; i++) {
+        const char *argument = cli->arguments[i];
+        if (names_a_file(argument)) {
+            if (!check_path(cli, argument, checks, err))
+                return false;
+        } else if (!require_persona(cli, store, version, argument, &persona,
+                                    err) ||
+                   !check_stored(cli, store, version, persona, checks, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_all(struct cli *cli, struct store *store, int64_t version,
+                      struct checks *checks, struct error *err)
+{
+    struct stored_persona *personas;
+    size_t count;
+
+    if (!persona_list_at(store, &cli->arena, version, &personas, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!check_stored(cli, store, version, &personas[i], checks, err))
+            return false;
+    if (!count)
+        cli_note(cli, "no personas; next: datebook persona add FILE-OR-FOLDER");
+    return true;
+}
+
+/* Files alone need no database. */
+static bool check(struct cli *cli, struct checks *checks, struct error *err)
+{
+    bool files = cli->argument_count > 0;
+    struct store *store = NULL;
+    int64_t version = 0;
+    bool ok;
+
+    for (int i = 0; i < cli->argument_count; i++)
+        files = files && names_a_file(cli->arguments[i]);
+    if (!files) {
+        store = store_open(cli->database, STORE_READ, err);
+        if (!store)
+            return false;
+    }
+    ok =
+        (!store || version_head(store, &version, err)) &&
+        (cli->argument_count ? check_arguments(cli, store, version, checks, err)
+                             : check_all(cli, store, version, checks, err));
+    store_close(store);
+    return ok;
+}
+
+/* ---- Output ---- */
+
+struct totals {
+    int64_t errors;
+    int64_t warnings;
+};
+
+static struct totals add_up(const struct checks *checks)
+{
+    struct totals totals = {0, 0};
+
+    for (size_t i = 0; i < checks->count; i++) {
+        const struct lint *lint = &checks->at[i].lint;
+        totals.errors += (int64_t)lint->errors;
+        totals.warnings += (int64_t)(lint->count - lint->errors);
+    }
+    return totals;
+}
+
+static void print_finding(struct buf *out, const struct checked *checked,
+                          const struct lint_finding *finding)
+{
+    terminal_text(out, checked->id);
+    buf_format(out,
+               ": %s: ", lint_severity_name(lint_severity_of(finding->kind)));
+    if (finding->rule != LINT_NO_RULE) {
+        buf_text(out, checked->fields[finding->rule]);
+        buf_text(out, " \"");
+        terminal_text(out, checked->texts[finding->rule]);
+        buf_text(out, "\" ");
+    }
+    terminal_text(out, finding->message);
+    buf_text(out, "\n    ");
+    terminal_text(out, finding->advice);
+    buf_char(out, '\n');
+}
+
+/* "a|b c" as "a, b c". */
+static void put_phrases(struct buf *out, const char *phrases)
+{
+    for (; *phrases; phrases++)
+        if (*phrases == '|')
+            buf_text(out, ", ");
+        else
+            buf_char(out, *phrases);
+}
+
+static void print_concepts(struct buf *out)
+{
+    const char *names;
+    const char *members;
+
+    buf_text(out, "concepts: what a rule says: what a meeting may say\n");
+    for (size_t i = 0; rules_concept(i, &names, &members); i++) {
+        buf_text(out, "    ");
+        put_phrases(out, names);
+        buf_text(out, ": ");
+        put_phrases(out, members);
+        buf_char(out, '\n');
+    }
+}
+
+static void print(struct cli *cli, const struct checks *checks,
+                  const struct totals *totals)
+{
+    int64_t meetings = 0;
+
+    if (cli->verbose)
+        print_concepts(&cli->out);
+    for (size_t i = 0; i < checks->count; i++) {
+        meetings += checks->at[i].meetings;
+        for (size_t n = 0; n < checks->at[i].lint.count; n++)
+            print_finding(&cli->out, &checks->at[i],
+                          &checks->at[i].lint.findings[n]);
+    }
+    buf_text(&cli->out,
+             cli_count(cli, (int64_t)checks->count, "persona", "personas"));
+    if (meetings)
+        buf_format(&cli->out, " with %s",
+                   cli_count(cli, meetings, "meeting", "meetings"));
+    buf_format(&cli->out, ": %s, %s\n",
+               cli_count(cli, totals->errors, "error", "errors"),
+               cli_count(cli, totals->warnings, "warning", "warnings"));
+}
+
+/* ---- JSON ---- */
+
+static void json_finding(struct buf *out, const struct checked *checked,
+                         const struct lint_finding *finding)
+{
+    bool own = finding->rule != LINT_NO_RULE;
+    bool other = finding->other != LINT_NO_RULE;
+
+    json_key(out, NULL);
+    buf_char(out, '{');
+    json_key(out, "severity");
+    buf_json(out, lint_severity_name(lint_severity_of(finding->kind)));
+    json_key(out, "kind");
+    buf_json(out, lint_kind_name(finding->kind));
+    json_key(out, "field");
+    buf_json(out, own ? checked->fields[finding->rule] : NULL);
+    json_key(out, "rule");
+    buf_json(out, own ? checked->texts[finding->rule] : NULL);
+    json_key(out, "other_field");
+    buf_json(out, other ? checked->fields[finding->other] : NULL);
+    json_key(out, "other_rule");
+    buf_json(out, other ? checked->texts[finding->other] : NULL);
+    json_key(out, "message");
+    buf_json(out, finding->message);
+    json_key(out, "advice");
+    buf_json(out, finding->advice);
+    buf_char(out, '}');
+}
+
+static void json_checked(struct buf *out, const struct checked *checked)
+{
+    json_key(out, NULL);
+    buf_char(out, '{');
+    json_key(out, "id");
+    buf_json(out, checked->id);
+    json_key(out, "file");
+    buf_json(out, checked->file);
+    json_key(out, "meetings");
+    buf_int(out, checked->meetings);
+    json_key(out, "findings");
+    buf_char(out, '[');
+    for (size_t i = 0; i < checked->lint.count; i++)
+        json_finding(out, checked, &checked->lint.findings[i]);
+    buf_text(out, "]}");
+}
+
+static void json_phrases(struct buf *out, const char *key, const char *phrases)
+{
+    json_key(out, key);
+    buf_char(out, '[');
+    while (*phrases) {
+        size_t length = strcspn(phrases, "|");
+        json_key(out, NULL);
+        buf_json_bytes(out, phrases, length);
+        phrases += length + (phrases[length] == '|');
+    }
+    buf_char(out, ']');
+}
+
+static void json_concepts(struct buf *out)
+{
+    const char *names;
+    const char *members;
+
+    json_key(out, "concepts");
+    buf_char(out, '[');
+    for (size_t i = 0; rules_concept(i, &names, &members); i++) {
+        json_key(out, NULL);
+        buf_char(out, '{');
+        json_phrases(out, "names", names);
+        json_phrases(out, "members", members);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
+static void print_json(struct cli *cli, const struct checks *checks,
+                       const struct totals *totals)
+{
+    struct buf *out = &cli->out;
+
+    buf_char(out, '{');
+    json_key(out, "errors");
+    buf_int(out, totals->errors);
+    json_key(out, "warnings");
+    buf_int(out, totals->warnings);
+    json_key(out, "personas");
+    buf_char(out, '[');
+    for (size_t i = 0; i < checks->count; i++)
+        json_checked(out, &checks->at[i]);
+    buf_char(out, ']');
+    if (cli->verbose)
+        json_concepts(out);
+    buf_text(out, "}\n");
+}
+
+static bool run(struct cli *cli, struct error *err)
+{
+    struct checks checks = {NULL, 0};
+    struct totals totals;
+
+    if (!check(cli, &checks, err))
+        return false;
+    totals = add_up(&checks);
+    (cli->json ? print_json : print)(cli, &checks, &totals);
+    if (totals.errors)
+        cli->exit_code = ERROR_FOUND;
+    return true;
+}
+
+const struct command command_persona_lint = {
+    .name = "persona lint",
+    .summary = "find what is wrong with the rules of personas",
+    .arguments = "[ID|FILE…]",
+    .most = -1,
+    .details =
+        "Checks the personas of HEAD, those named, or files: an argument with "
+        "a slash or the\nending .json is a file, or a folder of them, and "
+        "needs "
+        "no database. An error is a\nrule that can never fire or never decide, "
+        "a contradiction, or the same rule in two\nlists; the exit code is "
+        "then "
+        "1. Warnings are likely mistakes; where a persona has\nstored "
+        "meetings, "
+        "also rules that fire on none of them or never decide. With -v, the\n"
+        "concepts that described rules know are listed first.",
+    .json = "{\"errors\", \"warnings\", \"personas\": [{\"id\", \"file\", "
+            "\"meetings\", \"findings\":\n[{\"severity\", \"kind\", \"field\", "
+            "\"rule\", \"other_field\", \"other_rule\", \"message\",\n"
+            "\"advice\"}]}]}; with -v \"concepts\": [{\"names\", "
+            "\"members\"}]",
+    .examples = {{"persona lint", "all personas, with their meetings"},
+                 {"persona lint my_persona.json", "before it is added"},
+                 {"persona lint -v", "with the list of concepts"}},
+    .run = run,
+};

@@ -1,0 +1,31 @@
+/* The table of commands, in the order in which help lists them: the way that
+ * data goes. */
+#include "cli.h"
+
+#define COMMAND(name) extern const struct command command_##name;
+#include "commands.h"
+#undef COMMAND
+
+const struct command *const commands[] = {
+    &command_init,
+    &command_persona_add,
+    &command_persona_list,
+    &command_persona_show,
+    &command_persona_remove,
+    &command_persona_lint,
+    &command_persona_coverage,
+    &command_persona_test,
+    &command_generate,
+    &command_relabel,
+    &command_status,
+    &command_diff,
+    &command_log,
+    &command_show,
+    &command_tag,
+    &command_history,
+    &command_explain,
+    &command_stats,
+    &command_export,
+    &command_sql,
+    NULL,
+};

@@ -1,0 +1,172 @@
+# Help comes from the same table as parsing; it is 79 columns wide, but for
+# examples, which stand on one line to be copied.
+
+$ datebook --help
+datebook keeps a synthetic, labelled meeting dataset in one SQLite file in
+which every change is a version.
+
+usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
+
+  init              make the database and load the persona library
+  persona add       add persona files, or what changed in them
+  persona list      list the personas of the newest version
+  persona show      print a persona's document
+  persona remove    remove personas with their meetings and labels
+  persona lint      find what is wrong with the rules of personas
+  persona coverage  count on how many meetings each rule fires and decides
+  persona test      show for each rule meetings that it hits and just misses
+  generate          make labelled meetings for personas
+  relabel           label again what a rule edit made stale
+  status            what is in HEAD, what is stale, and what to do next
+  diff              show what changed between two versions
+  log               list versions, newest first
+  show              show one version: what it did, when, its counts and hash
+  tag               name a version, list the names, take one away
+  history           every label that a meeting ever had, and since when
+  explain           why a meeting has its label, with the words marked
+  stats             count what is in a version
+  export            write train and held-out JSON lines, split by persona
+  sql               ask with read-only SQL, as of a version
+
+The way through: init, generate, relabel after a rule edit, diff, export.
+`datebook COMMAND --help` explains one of them. A version is written 7, v7, a
+tag, HEAD, or HEAD~2.
+$ datebook help diff
+datebook diff: show what changed between two versions
+
+usage: datebook diff [OPTIONS] FROM [TO]
+
+TO is HEAD unless named. Versions may come in either order. Version 0 is the
+empty dataset. In the table, + is added, ~ changed, - removed.
+
+Options:
+  --rows                    every row, with old and new values
+  --exit-code               exit with 1 when there is a difference
+
+Global options:
+  --db FILE                 the database; else $DATEBOOK_DB, else datebook.db
+  --json                    print one JSON object
+  -q, --quiet               no remarks and no progress
+  -v, --verbose             more detail
+  -h, --help                show help
+  --version                 show the version
+
+With --json: {"from", "to", "personas", "meetings", "labels": {"added",
+"changed", "removed"}, "transitions": [{"from", "to", "labels"}], "rsvp": [the
+same], "prep": {"gained", "lost", "minutes"}, "reasons_only", "by_persona"};
+with --rows "rows": [{"row", "change", "persona", "meeting", "old", "new",
+"fields"}]
+
+Examples:
+  datebook diff HEAD~1
+      what the last command changed
+  datebook diff v3 v7 --rows
+      row by row
+  datebook diff release-1 --exit-code -q
+      for a script
+$ datebook help diff > a; datebook diff --help > b; cmp a b
+$ datebook --help diff > b; cmp a b
+$ datebook diff --nonsense --help
+! datebook: unknown option --nonsense
+! hint: `datebook diff --help` lists the options
+? 2
+$ datebook help per lis | head -n 3
+datebook persona list: list the personas of the newest version
+
+usage: datebook persona list
+$ datebook help --help | head -n 1
+datebook keeps a synthetic, labelled meeting dataset in one SQLite file in
+$ datebook help xyzzy
+! datebook: unknown command "xyzzy"
+! hint: `datebook --help` lists the commands
+? 2
+$ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
+$ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
+$ ls | wc -l
+22
+$ grep -L '^Examples:' *
+$ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
+datebook persona coverage: count on how many meetings each rule fires and decides
+
+# Two of them.
+
+$ cat generate
+datebook generate: make labelled meetings for personas
+
+usage: datebook generate [OPTIONS]
+
+Meetings come from the offline generator, in Microsoft Graph event form, and
+are labelled by the persona's rules; all of them are one new version. The same
+seed, personas and options give the same meetings; generating again goes on
+from there, with new ids. A persona FILE that is not in the database, or
+differs from it, is added first, in the same version. A missing database is
+made, with the persona library. Without --start a calendar begins in the week
+after the persona's last meeting, or on 2026-01-05.
+
+--output-dir also writes the new meetings to <persona id>_meetings.jsonl, those
+of each tier to tierN_combined.jsonl (with --tier and --all; never those of
+validation personas), and statistics_YYYYMMDD_HHMMSS.json.
+
+Options:
+  --persona ID|FILE,…       for these personas
+  --tier N                  for the training personas of a tier, 1 to 3
+  --all                     for all personas, validation ones too
+  --count N                 meetings for each persona (default 200)
+  --weeks N                 or as many as so many weeks hold
+  --seed N                  seed of the random stream (default 1)
+  --start DATE              first day, YYYY-MM-DD
+  --time-zone NAME          of all times (default Asia/Shanghai)
+  --output-dir DIR          also write JSON lines and statistics
+  --format jsonl            of --output-dir; there is only jsonl
+
+Global options:
+  --db FILE                 the database; else $DATEBOOK_DB, else datebook.db
+  --json                    print one JSON object
+  -q, --quiet               no remarks and no progress
+  -v, --verbose             more detail
+  -h, --help                show help
+  --version                 show the version
+
+With --json: {"version", "meetings", "personas", "files": [{"path", "rows"}]}
+
+Examples:
+  datebook generate --all --count 200
+      the whole library
+  datebook generate --persona me.json --weeks 4 --seed 7
+      four weeks of one persona, from its file
+  datebook generate --tier 1 --count 200 --output-dir exports/training/tier1
+      a tier, with files for a training job
+$ cat sql
+datebook sql: ask with read-only SQL, as of a version
+
+usage: datebook sql [OPTIONS] QUERY
+
+Prints tab-separated rows under a line of column names. The views, as of the
+version:
+  personas(persona, name, tier, role, since_version, document)
+  meetings(meeting, persona, subject, preview, start, minutes, type,
+           attendees, external, organizer, since_version, document)
+  labels(meeting, persona, importance, prep_needed, prep_minutes, rsvp,
+         since_version)
+
+Nothing can be written: only SELECT is let through. Bytes that are no text are
+printed as x'00ff'.
+
+Options:
+  --at VERSION              as of a version (default HEAD)
+
+Global options:
+  --db FILE                 the database; else $DATEBOOK_DB, else datebook.db
+  --json                    print one JSON object
+  -q, --quiet               no remarks and no progress
+  -v, --verbose             more detail
+  -h, --help                show help
+  --version                 show the version
+
+With --json: {"columns", "rows"}, values as text or null
+
+Examples:
+  datebook sql "SELECT importance, count(*) FROM labels GROUP BY 1"
+      how many of each
+  datebook sql "SELECT subject FROM meetings JOIN labels USING (meeting) WHERE importance = 'critical'" --at HEAD~1
+      what was critical before the last change

@@ -1,0 +1,134 @@
+# Read-only SQL, as of a version.
+
+$ datebook init --no-library -q
+Made datebook.db with 0 personas.
+$ datebook -q persona add "$TEST_DATA/personas/smallest.json"
+added   smallest
+v1: 1 added, 0 changed, 0 unchanged
+$ datebook -q generate --all --count 2
+v2: 2 meetings for 1 persona, labelled
+$ datebook -q persona add "$TEST_DATA/personas/chinese.json"
+added   chinese
+v3: 1 added, 0 changed, 0 unchanged
+$ datebook sql 'select persona, name, tier, role, since_version from personas'
+persona	name	tier	role	since_version
+smallest	Nobody in Particular	3	train	1
+chinese	销售经理 - 季度冲刺	2	train	3
+$ datebook sql 'select persona, name, tier, role, since_version from personas' --json
+{"columns":["persona","name","tier","role","since_version"],"rows":[["smallest","Nobody in Particular","3","train","1"],["chinese","销售经理 - 季度冲刺","2","train","3"]]}
+$ for at in 1 v2 HEAD~1 HEAD 0; do datebook sql 'select (select count(*) from personas) as p, (select count(*) from meetings) as m, (select count(*) from labels) as l' --at $at | tail -n 1; done
+1	0	0
+1	2	2
+1	2	2
+2	2	2
+0	0	0
+$ datebook sql 'select importance, prep_needed, prep_minutes, rsvp from labels'
+importance	prep_needed	prep_minutes	rsvp
+medium	0	0	tentative
+medium	0	0	tentative
+$ datebook sql 'select * from meetings limit 0'
+meeting	persona	subject	preview	start	minutes	type	attendees	external	organizer	since_version	document
+$ datebook sql 'select 1 where 0' --json
+{"columns":["1"],"rows":[]}
+$ datebook sql "select null, 1.5, 'a' || char(9) || char(10) || char(27), x'00ff', x'41'" | tail -n 1
+	1.5	a  \x1b	x'00ff'	x'41'
+$ datebook sql "select null as n, 'a' || char(9) || char(10) || char(27) as t" --json
+{"columns":["n","t"],"rows":[[null,"a\t\n\u001b"]]}
+$ datebook sql 'select 1 as a;'
+a
+1
+$ datebook sql ' ; '
+! datebook: the query is empty
+? 3
+$ datebook sql 'select count(*) as n from personas /* all */ -- of them'
+n
+2
+
+# Nothing can be written, attached, loaded or set.
+
+$ before=$(sqlite3 datebook.db .dump | cksum)
+$ try() { datebook sql "$1" 2>&1 > /dev/null | head -n 1; }
+$ try "delete from personas"
+datebook: SQL: cannot modify personas because it is a view
+$ try "insert into tags values ('x', 1)"
+datebook: SQL: no such table: tags
+$ try "update labels set importance = 1"
+datebook: SQL: cannot modify labels because it is a view
+$ try "drop table tags"
+datebook: SQL: no such table: tags
+$ try "create table x (y)"
+datebook: this SQL would do more than read
+$ try "create temp table x (y)"
+datebook: this SQL would do more than read
+$ try "with x as (select 1) delete from tags"
+datebook: SQL: no such table: tags
+$ try "attach 'other.db' as other"
+datebook: this SQL would do more than read
+$ try "detach main"
+datebook: this SQL would do more than read
+$ try "vacuum into 'other.db'"
+datebook: SQL: cannot VACUUM from within a transaction
+$ try "pragma user_version = 7"
+datebook: this SQL would do more than read
+$ try "pragma user_version"
+datebook: this SQL would do more than read
+$ try "select * from pragma_user_version"
+datebook: SQL: not authorized
+$ try "select load_extension('x')"
+datebook: SQL: not authorized to use function: load_extension
+$ try "select writefile('x', 'y')"
+datebook: SQL: no such function: writefile
+$ try "begin"
+datebook: this SQL would do more than read
+$ try "reindex"
+datebook: this SQL would do more than read
+$ try "analyze"
+datebook: this SQL would do more than read
+$ try "select 1; drop table tags"
+datebook: only one SQL statement can be asked at a time
+$ ls other.db x
+! ls: cannot access 'other.db': No such file or directory
+! ls: cannot access 'x': No such file or directory
+? 2
+$ [ "$(sqlite3 datebook.db .dump | cksum)" = "$before" ]; echo $?
+0
+
+# Wrong queries: exit code 3.
+
+$ datebook sql ''
+! datebook: the query is empty
+? 3
+$ datebook sql ' '
+! datebook: the query is empty
+? 3
+$ datebook sql 'selec 1'
+! datebook: SQL: near "selec": syntax error
+! hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+? 3
+$ datebook sql 'select nothing from meetings'
+! datebook: SQL: near "nothing": syntax error
+! hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+? 3
+$ datebook sql 'select * from nowhere'
+! datebook: SQL: no such table: nowhere
+! hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+? 3
+$ datebook sql 'select 1; select 2'
+! datebook: only one SQL statement can be asked at a time
+? 3
+$ datebook sql 'select 1' --at v9
+! datebook: there is no version v9
+! hint: the newest version is 3
+? 3
+$ datebook sql 'select 1' 'select 2'
+! datebook: unexpected argument "select 2"
+! hint: `datebook sql --help` shows how it is used
+? 2
+$ datebook sql "select abs(-9223372036854775807 - 1)"
+! datebook: SQL: integer overflow
+! hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+? 3
+$ datebook sql --json "select abs(-9223372036854775807 - 1)"
+! datebook: SQL: integer overflow
+! hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+? 3
