@@ -199,8 +199,7 @@ bool dataset_export(struct store *store, struct arena *arena, int64_t version,
 
 /* Writes the labelled meetings of one persona that are as old as `since` or
  * younger, a line each, to one or two files (the second may be NULL). */
-bool dataset_write_lines(struct store *store, struct arena *arena,
-                         int64_t version, int64_t since,
+bool dataset_write_lines(struct store *store, int64_t version, int64_t since,
                          const struct stored_persona *persona,
                          struct file_writer *writer, struct file_writer *second,
                          const struct monitor *monitor, int64_t *done,

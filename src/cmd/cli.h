@@ -55,6 +55,7 @@ struct cli {
     int argument_count;
     int64_t committed; /* the version that the command made; 0: none */
     int exit_code;     /* of a run that succeeded: 0, or ERROR_FOUND */
+    struct calendar_library *library; /* once it was loaded, else NULL */
     struct arena arena;
     struct buf out;   /* standard output, until it is flushed */
     struct buf notes; /* standard error, printed after it */
@@ -128,7 +129,7 @@ const char *nearest_name(const char *wrong, const char *const *names,
  * tree that the program was built in, else the installed data folder. */
 const char *data_folder(struct cli *cli, struct error *err) CHECKED;
 
-/* Loads archetypes and vocabulary from the data folder. */
+/* Archetypes and vocabulary from the data folder, loaded once. */
 struct calendar_library *data_library(struct cli *cli,
                                       struct error *err) CHECKED;
 
@@ -146,6 +147,7 @@ struct add_totals {
     int64_t changed;
     int64_t unchanged;
     int64_t stale_labels;
+    const char **ids; /* of the personas, in the order of their files */
 };
 
 /* Adds persona files to a run, and prints a line for each that is new or

@@ -5,7 +5,6 @@
 
 #include "datebook/list.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -148,24 +147,16 @@ static bool choose_many(struct cli *cli, struct store *store, int64_t version,
 }
 
 static bool choose_named(struct cli *cli, struct store *store, int64_t version,
-                         const struct wish *wish,
+                         const char *const *ids, size_t id_count,
                          struct stored_persona **chosen, size_t *count,
                          struct error *err)
 {
     struct stored_persona *persona;
 
-    for (size_t i = 0; i < wish->id_count; i++)
-        if (!require_persona(cli, store, version, wish->ids[i], &persona,
-                             err) ||
+    for (size_t i = 0; i < id_count; i++)
+        if (!require_persona(cli, store, version, ids[i], &persona, err) ||
             !add_chosen(cli, chosen, count, persona, err))
             return false;
-    for (size_t i = 0; i < wish->file_count; i++) {
-        struct persona file;
-        if (!dataset_read_persona(&cli->arena, wish->files[i], &file, err) ||
-            !require_persona(cli, store, version, file.id, &persona, err) ||
-            !add_chosen(cli, chosen, count, persona, err))
-            return false;
-    }
     return true;
 }
 
@@ -175,6 +166,7 @@ static bool choose(struct cli *cli, struct store *store, struct run *run,
     struct generate_request *request = &wish->request;
     struct stored_persona *chosen = NULL;
     struct add_totals totals;
+    int64_t version = run_version(run);
     bool ok;
 
     request->persona_count = 0;
@@ -182,11 +174,14 @@ static bool choose(struct cli *cli, struct store *store, struct run *run,
                       err))
         return false;
     note_stale(cli, &totals);
-    ok = wish->file_count || wish->id_count
-             ? choose_named(cli, store, run_version(run), wish, &chosen,
-                            &request->persona_count, err)
-             : choose_many(cli, store, run_version(run), wish->tier, &chosen,
-                           &request->persona_count, err);
+    if (wish->file_count || wish->id_count)
+        ok = choose_named(cli, store, version, wish->ids, wish->id_count,
+                          &chosen, &request->persona_count, err) &&
+             choose_named(cli, store, version, totals.ids, wish->file_count,
+                          &chosen, &request->persona_count, err);
+    else
+        ok = choose_many(cli, store, version, wish->tier, &chosen,
+                         &request->persona_count, err);
     request->personas = chosen;
     return ok;
 }

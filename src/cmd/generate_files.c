@@ -110,7 +110,7 @@ bool generate_files_write(struct cli *cli, struct store *store,
                       err) ||
             (combine && !combined_file(cli, files, folder, persona, combined,
                                        &second, err)) ||
-            !dataset_write_lines(store, &cli->arena, version, version, persona,
+            !dataset_write_lines(store, version, version, persona,
                                  files->files[mine].writer, second, monitor,
                                  &done, err) ||
             !file_finish(files->files[mine].writer, &files->files[mine].totals,

@@ -6,7 +6,6 @@
 #include "datebook/file.h"
 #include "datebook/list.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -66,9 +65,11 @@ const char *data_folder(struct cli *cli, struct error *err)
 
 struct calendar_library *data_library(struct cli *cli, struct error *err)
 {
-    const char *folder = data_folder(cli, err);
+    const char *folder = cli->library ? NULL : data_folder(cli, err);
 
-    return folder ? calendar_library_load(&cli->arena, folder, err) : NULL;
+    if (folder)
+        cli->library = calendar_library_load(&cli->arena, folder, err);
+    return cli->library;
 }
 
 bool names_a_file(const char *text)
@@ -180,8 +181,7 @@ static bool add_one(struct cli *cli, struct store *store, struct run *run,
     for (size_t i = 0; i < persona->remark_count; i++)
         cli_note(cli, "%s: %s", file, persona->remarks[i]);
     if (!dataset_put_persona(run, store, &cli->arena, persona, &result, err))
-        return strstr(err->message, file) ? false
-                                          : error_context(err, "%s", file);
+        return error_context(err, "%s", file);
     totals->added += result.outcome == PUT_ADDED;
     totals->changed += result.outcome == PUT_CHANGED;
     totals->unchanged += result.outcome == PUT_UNCHANGED;
@@ -194,16 +194,14 @@ static bool add_one(struct cli *cli, struct store *store, struct run *run,
 
 /* What a persona brings along for the generator must be usable by it. */
 static bool check_archetypes(struct cli *cli, const struct persona *persona,
-                             const char *file,
-                             struct calendar_library **library,
-                             struct error *err)
+                             const char *file, struct error *err)
 {
+    struct calendar_library *library;
+
     if (!persona->archetypes && !json_member(persona->tree, "words"))
         return true;
-    if (!*library)
-        *library = data_library(cli, err);
-    return *library &&
-           calendar_check(&cli->arena, persona, *library, file, err);
+    library = data_library(cli, err);
+    return library && calendar_check(&cli->arena, persona, library, file, err);
 }
 
 bool add_personas(struct cli *cli, struct store *store, struct run *run,
@@ -213,19 +211,20 @@ bool add_personas(struct cli *cli, struct store *store, struct run *run,
     struct persona *personas =
         arena_zero(&cli->arena, count, sizeof *personas, err);
 
-    struct calendar_library *library = NULL;
-
     *totals = (struct add_totals){0};
-    if (!personas)
+    totals->ids = arena_zero(&cli->arena, count, sizeof *totals->ids, err);
+    if (!personas || !totals->ids)
         return false;
     for (size_t i = 0; i < count; i++)
         if (!dataset_read_persona(&cli->arena, files[i], &personas[i], err) ||
             !refuse_double(err, files, personas, i) ||
-            !check_archetypes(cli, &personas[i], files[i], &library, err))
+            !check_archetypes(cli, &personas[i], files[i], err))
             return false;
     for (size_t i = 0; i < count; i++)
         if (!add_one(cli, store, run, files[i], &personas[i], totals, err))
             return false;
+        else
+            totals->ids[i] = personas[i].id;
     return true;
 }
 

@@ -102,15 +102,15 @@ static bool create_files(struct arena *arena, const char *folder,
     return true;
 }
 
-static bool write_half(struct store *store, struct arena *arena,
-                       int64_t version, const struct stored_persona *personas,
-                       size_t count, struct file_writer *writer,
+static bool write_half(struct store *store, int64_t version,
+                       const struct stored_persona *personas, size_t count,
+                       struct file_writer *writer,
                        const struct monitor *monitor, int64_t *done,
                        struct file_totals *totals, struct error *err)
 {
     for (size_t i = 0; i < count; i++)
-        if (!dataset_write_lines(store, arena, version, 0, &personas[i], writer,
-                                 NULL, monitor, done, err))
+        if (!dataset_write_lines(store, version, 0, &personas[i], writer, NULL,
+                                 monitor, done, err))
             return false;
     return file_finish(writer, totals, err);
 }
@@ -142,12 +142,12 @@ bool dataset_export(struct store *store, struct arena *arena, int64_t version,
 
     *result = (struct export_result){0};
     ok = create_files(arena, folder, &files, result, err) &&
-         write_half(store, arena, version, split->train, split->train_count,
+         write_half(store, version, split->train, split->train_count,
                     writers[EXPORT_TRAIN], monitor, &done,
                     &result->files[EXPORT_TRAIN].totals, err) &&
-         write_half(store, arena, version, split->held_out,
-                    split->held_out_count, writers[EXPORT_HELD_OUT], monitor,
-                    &done, &result->files[EXPORT_HELD_OUT].totals, err) &&
+         write_half(store, version, split->held_out, split->held_out_count,
+                    writers[EXPORT_HELD_OUT], monitor, &done,
+                    &result->files[EXPORT_HELD_OUT].totals, err) &&
          make_manifest(store, arena, version, split, request, result, &json,
                        err) &&
          file_write(writers[EXPORT_MANIFEST], json.data, json.length, err) &&

@@ -105,8 +105,7 @@ static bool write_all(struct line_source *source, struct cursor *meetings,
     }
 }
 
-bool dataset_write_lines(struct store *store, struct arena *arena,
-                         int64_t version, int64_t since,
+bool dataset_write_lines(struct store *store, int64_t version, int64_t since,
                          const struct stored_persona *persona,
                          struct file_writer *writer, struct file_writer *second,
                          const struct monitor *monitor, int64_t *done,
@@ -119,7 +118,6 @@ bool dataset_write_lines(struct store *store, struct arena *arena,
     struct cursor *labels = meetings ? label_scan(store, &scan, err) : NULL;
     bool ok;
 
-    (void)arena;
     ok = labels &&
          rule_list(store, &source.arena, persona->key, &source.rules,
                    &source.rule_count, err) &&

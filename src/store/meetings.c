@@ -396,7 +396,7 @@ bool fact_at(struct store *store, struct arena *arena, int64_t version,
     return row_at(store, &look_up, arena, version, key, fact, found, err);
 }
 
-static bool find_by(struct store *store, enum statement_id id,
+bool meeting_key_by(struct store *store, enum statement_id id,
                     const char *meeting, int64_t *key, bool *found,
                     struct error *err)
 {
@@ -418,10 +418,10 @@ bool meeting_find(struct store *store, const char *id, int64_t *key,
 {
     bool found;
 
-    if (!find_by(store, STATEMENT_MEETING_BY_ID, id, key, &found, err))
+    if (!meeting_key_by(store, STATEMENT_MEETING_BY_ID, id, key, &found, err))
         return false;
-    if (!found &&
-        !find_by(store, STATEMENT_MEETING_BY_DEAD_ID, id, key, &found, err))
+    if (!found && !meeting_key_by(store, STATEMENT_MEETING_BY_DEAD_ID, id, key,
+                                  &found, err))
         return false;
     if (found)
         return true;

@@ -105,9 +105,8 @@ bool persona_at_key(struct store *store, struct arena *arena, int64_t version,
     return true;
 }
 
-/* 0 when the id was never used. */
-static bool key_of(struct store *store, const char *id, int64_t *key,
-                   struct error *err)
+bool persona_key_of(struct store *store, const char *id, int64_t *key,
+                    struct error *err)
 {
     struct statement *statement =
         store_use(store, STATEMENT_PERSONA_KEY_GET, err);
@@ -130,7 +129,7 @@ bool persona_at(struct store *store, struct arena *arena, int64_t version,
     int64_t key;
 
     *persona = NULL;
-    if (!key_of(store, id, &key, err))
+    if (!persona_key_of(store, id, &key, err))
         return false;
     return !key || persona_at_key(store, arena, version, key, persona, err);
 }

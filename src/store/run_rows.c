@@ -43,20 +43,12 @@ static bool drop(struct run *run, enum statement_id id, const char *name,
 bool run_persona_key(struct run *run, const char *id, int64_t *key,
                      struct error *err)
 {
-    struct statement *statement =
-        store_use(run->store, STATEMENT_PERSONA_KEY_GET, err);
-    bool row;
+    struct statement *statement;
 
-    if (!statement)
+    if (!persona_key_of(run->store, id, key, err))
         return false;
-    bind_text(statement, ":id", id);
-    if (!statement_next(run->store, statement, &row, err))
-        return false;
-    if (row) {
-        *key = column_int(statement, "persona");
-        statement_end(statement);
+    if (*key)
         return true;
-    }
     statement = store_use(run->store, STATEMENT_PERSONA_KEY_INSERT, err);
     if (!statement)
         return false;
@@ -242,23 +234,19 @@ static bool next_meeting_key(struct run *run, int64_t persona, int64_t *key,
     return true;
 }
 
-/* A living meeting or a dead one has this id already. */
+/* Ids are never used again, not even that of a meeting that is gone. */
 static bool refuse_known_id(struct run *run, const char *id, struct error *err)
 {
-    struct statement *statement =
-        store_use(run->store, STATEMENT_MEETING_BY_DEAD_ID, err);
-    bool row;
+    int64_t key;
+    bool found;
 
-    if (!statement)
+    if (!meeting_key_by(run->store, STATEMENT_MEETING_BY_DEAD_ID, id, &key,
+                        &found, err))
         return false;
-    bind_text(statement, ":id", id);
-    if (!statement_next(run->store, statement, &row, err))
-        return false;
-    statement_end(statement);
-    return row ? error_set(err, ERROR_INPUT,
-                           "a meeting with the id \"%.200s\" existed before",
-                           id)
-               : true;
+    return found ? error_set(err, ERROR_INPUT,
+                             "a meeting with the id \"%.200s\" existed before",
+                             id)
+                 : true;
 }
 
 static bool insert_meeting(struct run *run, int64_t key,
