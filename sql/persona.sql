@@ -73,3 +73,11 @@ SELECT batches FROM batch WHERE persona = :persona AND seed = :seed;
 -- name: batch_count
 INSERT INTO batch (persona, seed, batches) VALUES (:persona, :seed, 1)
 ON CONFLICT (persona, seed) DO UPDATE SET batches = batches + 1;
+
+-- name: batch_raise
+INSERT INTO batch (persona, seed, batches) VALUES (:persona, :seed, :batches)
+ON CONFLICT (persona, seed)
+DO UPDATE SET batches = max(batches, excluded.batches);
+
+-- name: batch_list
+SELECT seed, batches FROM batch WHERE persona = :persona ORDER BY seed;

@@ -12,21 +12,42 @@ SELECT * FROM version WHERE version = :version;
 SELECT * FROM version WHERE version <= :last ORDER BY version DESC LIMIT :limit;
 
 -- name: version_insert
-INSERT INTO version VALUES (
+INSERT INTO version (
+  version, command, options, summary, started, tool, engine,
+  personas, personas_added, personas_changed, personas_removed,
+  meetings, meetings_added, meetings_changed, meetings_removed,
+  labels, labels_added, labels_changed, labels_removed,
+  rows_hash, content_hash, chain_hash, format)
+VALUES (
   :version, :command, :options, :summary, :started, :tool, :engine,
   :personas, :personas_added, :personas_changed, :personas_removed,
   :meetings, :meetings_added, :meetings_changed, :meetings_removed,
   :labels, :labels_added, :labels_changed, :labels_removed,
-  :rows_hash, :chain_hash);
+  x'', :content_hash, :chain_hash, 2);
+
+-- name: version_fill_content
+UPDATE version SET content_hash = :content_hash WHERE version = :version;
+
+-- name: version_kept_below
+SELECT max(version) AS version FROM version
+WHERE version < :version AND NOT pruned;
+
+-- name: version_kept_above
+SELECT min(version) AS version FROM version
+WHERE version > :version AND NOT pruned;
 
 -- name: tag_get
-SELECT version FROM tag WHERE name = :name;
+SELECT version, signature FROM tag WHERE name = :name;
 
 -- name: tag_list
-SELECT name, version FROM tag ORDER BY version, name;
+SELECT name, version, signature FROM tag ORDER BY version, name;
 
 -- name: tag_insert
-INSERT INTO tag (name, version) VALUES (:name, :version);
+INSERT INTO tag (name, version, signature)
+VALUES (:name, :version, :signature);
+
+-- name: tag_sign
+UPDATE tag SET signature = :signature WHERE name = :name;
 
 -- name: tag_delete
 DELETE FROM tag WHERE name = :name;
@@ -43,3 +64,11 @@ SELECT key FROM change WHERE version = :version AND noun = :noun ORDER BY key;
 -- The keys that any version after :low up to :high touched, in order, once.
 SELECT DISTINCT key FROM change
 WHERE version > :low AND version <= :high AND noun = :noun ORDER BY key;
+
+-- name: export_insert
+INSERT INTO export (manifest_hash, version, started)
+VALUES (:manifest_hash, :version, :started) ON CONFLICT DO NOTHING;
+
+-- name: export_versions
+SELECT version FROM export WHERE manifest_hash = :manifest_hash
+ORDER BY version DESC;

@@ -12,6 +12,7 @@
 #include "datebook/buf.h"
 #include "datebook/hash.h"
 #include "datebook/meeting.h"
+#include "datebook/monitor.h"
 
 #include <stdint.h>
 
@@ -56,8 +57,17 @@ struct version {
     const char *tool;
     int engine;
     struct noun_counts counts[NOUNS];
-    unsigned char chain[HASH_SIZE];
+    bool pruned; /* rows that lived only in it, or others like it, are gone */
+    unsigned char content[HASH_SIZE]; /* of what is alive in it */
+    unsigned char chain[HASH_SIZE];   /* of all that led to it */
+    int format; /* the recipe of `chain`: 1 takes `rows`, 2 `content` */
+    unsigned char rows[HASH_SIZE]; /* of what it opened and closed; format 1 */
 };
+
+/* The chain hash that a version should have after a parent's. */
+void version_chain(const unsigned char parent[HASH_SIZE],
+                   const struct version *version,
+                   unsigned char digest[HASH_SIZE]);
 
 /* The newest version; 0 in a database without one. */
 bool version_head(struct store *store, int64_t *head,
@@ -67,6 +77,16 @@ bool version_head(struct store *store, int64_t *head,
  * nearest thing to do, when there is no such version. */
 bool version_resolve(struct store *store, const char *text, int64_t *number,
                      struct error *err) CHECKED;
+
+/* The same of a version whose rows are wanted: ERROR_INPUT, with the nearest
+ * ones that were kept, when it was pruned. */
+bool version_resolve_kept(struct store *store, const char *text,
+                          int64_t *number, struct error *err) CHECKED;
+
+/* The hash of what is alive at HEAD of a persona and a noun; zeros when there
+ * is nothing.  Equal digests mean equal rows, in this file or another. */
+bool content_digest(struct store *store, int64_t persona, enum noun noun,
+                    unsigned char digest[HASH_SIZE], struct error *err) CHECKED;
 
 /* Version 0 is answered as well, as an empty one. */
 bool version_get(struct store *store, struct arena *arena, int64_t number,
@@ -80,17 +100,31 @@ bool version_log(struct store *store, struct arena *arena, int64_t last,
 struct tag {
     const char *name;
     int64_t version;
+    const char *signature; /* NULL: not signed */
 };
 
 /* ERROR_INPUT for a name that is taken (by another version), or that would be
- * read as something else.  Version 0 cannot be tagged. */
+ * read as something else.  Version 0 and pruned ones cannot be tagged.  A
+ * signature (NULL for none) is added to a tag that exists, or replaces its. */
 bool tag_set(struct store *store, const char *name, int64_t version,
-             struct error *err) CHECKED;
+             const char *signature, struct error *err) CHECKED;
 bool tag_delete(struct store *store, const char *name,
                 struct error *err) CHECKED;
 /* By version, then name. */
 bool tag_list(struct store *store, struct arena *arena, struct tag **tags,
               size_t *count, struct error *err) CHECKED;
+
+/* Remembers that a version was exported under this hash of its manifest, so
+ * that it is never pruned; what is known already is left as it is. */
+bool export_record(struct store *store,
+                   const unsigned char manifest_hash[HASH_SIZE],
+                   int64_t version, int64_t started, struct error *err) CHECKED;
+
+/* The versions that were exported under a manifest, newest first. */
+bool export_versions(struct store *store, struct arena *arena,
+                     const unsigned char manifest_hash[HASH_SIZE],
+                     int64_t **versions, size_t *count,
+                     struct error *err) CHECKED;
 
 /* ---- Personas ---- */
 
@@ -255,11 +289,37 @@ struct cursor *change_scan(struct store *store, enum noun noun, int64_t low,
 bool change_next(struct cursor *cursor, int64_t *key, bool *more,
                  struct error *err) CHECKED;
 
+/* ---- Looking after the file ---- */
+
+enum verify_depth {
+    VERIFY_QUICK, /* the schema, the chain, the sums, SQLite's quick check */
+    VERIFY_DEEP   /* every row of every version that was kept as well */
+};
+
+struct verify_result {
+    int64_t versions; /* whose chain was followed */
+    int64_t kept;     /* of them, whose content was recomputed; deep only */
+    int64_t rows;     /* alive or dead, that were hashed; deep only */
+    int64_t findings;
+};
+
+typedef bool verify_visitor(void *context, const char *finding,
+                            struct error *err);
+
+/* Looks for damage; every finding is shown to the visitor as a sentence.  False
+ * only when the check itself could not go on: a file so damaged that SQLite
+ * refuses it is a finding. */
+bool store_verify(struct store *store, enum verify_depth depth,
+                  const struct monitor *monitor, verify_visitor *visit,
+                  void *context, struct verify_result *result,
+                  struct error *err) CHECKED;
+
 /* ---- Runs ---- */
 
 struct run;
 
-/* Takes the write lock and starts the version after HEAD. */
+/* Takes the write lock and starts the version after HEAD.  A run writes each
+ * row once at most, in any order. */
 struct run *run_begin(struct store *store, struct arena *arena,
                       struct error *err) CHECKED;
 int64_t run_version(const struct run *run);
@@ -275,10 +335,12 @@ bool run_persona_key(struct run *run, const char *id, int64_t *key,
 bool run_put_persona(struct run *run, const struct stored_persona *persona,
                      struct error *err) CHECKED;
 
-/* Removes a persona with its meetings and labels.  Personas must come in order
- * of key. */
+/* Removes a persona with its meetings and labels. */
 bool run_remove_persona(struct run *run, int64_t key,
                         struct error *err) CHECKED;
+
+/* Removes the row of a persona alone: its meetings must go in the same run. */
+bool run_drop_persona(struct run *run, int64_t key, struct error *err) CHECKED;
 
 /* The number of a rule, made when it is new. */
 bool run_rule_number(struct run *run, int64_t persona,
@@ -289,17 +351,53 @@ bool run_rule_number(struct run *run, int64_t persona,
 bool run_next_batch(struct run *run, int64_t persona, uint64_t seed,
                     uint64_t *batch, struct error *err) CHECKED;
 
-/* Adds a meeting to a persona and gives its key.  Personas must come in order
- * of key.  An id that exists or ever existed is ERROR_INPUT. */
+/* The batches that were counted of a persona's seed, raised to a number that
+ * another file knows of. */
+bool run_raise_batch(struct run *run, int64_t persona, uint64_t seed,
+                     uint64_t batches, struct error *err) CHECKED;
+
+/* Adds a meeting to a persona and gives its key.  An id that exists or ever
+ * existed is ERROR_INPUT. */
 bool run_add_meeting(struct run *run, int64_t persona,
                      const struct stored_meeting *meeting,
                      const struct meeting_facts *facts, int64_t *key,
                      struct error *err) CHECKED;
 
-/* Adds or changes a label, in order of key; a value that is already there is
- * left alone.  `rules_hash` (below) goes into the content hash. */
+/* Adds or changes the meeting of a key that was given before (meeting->key):
+ * how an old state comes back.  A value that is already there is left alone. */
+bool run_put_meeting(struct run *run, const struct stored_meeting *meeting,
+                     const struct meeting_facts *facts,
+                     struct error *err) CHECKED;
+
+/* Removes a meeting alone: its label must go in the same run. */
+bool run_remove_meeting(struct run *run, int64_t key,
+                        struct error *err) CHECKED;
+
+/* Adds or changes a label; a value that is already there is left alone. */
 bool run_put_label(struct run *run, const struct stored_label *label,
                    struct error *err) CHECKED;
+
+bool run_remove_label(struct run *run, int64_t meeting,
+                      struct error *err) CHECKED;
+
+/* What was recorded of a persona's labels as of a version: see
+ * run_set_labelling. */
+struct labelling {
+    unsigned char rules_hash[HASH_SIZE];
+    int engine;
+};
+bool labelling_at(struct store *store, int64_t version, int64_t persona,
+                  struct labelling *labelling, bool *found,
+                  struct error *err) CHECKED;
+
+/* How often a persona was generated from each seed. */
+struct batch {
+    uint64_t seed;
+    uint64_t batches;
+};
+bool batch_list(struct store *store, struct arena *arena, int64_t persona,
+                struct batch **batches, size_t *count,
+                struct error *err) CHECKED;
 
 /* Records that all labels of a persona agree with these rules; with zeros, the
  * hash of no rules, that they are of more than one. */

@@ -37,7 +37,7 @@ static bool set_tag(struct cli *cli, struct error *err)
     struct store *store = store_open(cli->database, STORE_WRITE, err);
     int64_t version;
     bool ok = store && version_resolve(store, at, &version, err) &&
-              tag_set(store, name, version, err);
+              tag_set(store, name, version, NULL, err);
 
     store_close(store);
     if (!ok)

@@ -1,5 +1,5 @@
 /* Opening, creating and closing a dataset file. */
-#include "internal.h"
+#include "seal.h"
 
 #include "datebook/file.h"
 
@@ -90,7 +90,10 @@ static struct store *connect(const char *path, const char *name, int flags,
         return NULL;
     }
     sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
-    return store;
+    if (sodium_init() >= 0 && seal_prepare(store, err))
+        return store;
+    store_close(store);
+    return NULL;
 }
 
 /* Whether the file is a dataset at all, before anything is written to it. */

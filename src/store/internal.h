@@ -38,11 +38,25 @@ struct statement {
     const char *wrong_name; /* a parameter or column that does not exist */
 };
 
+/* Sums over the rows of tables: see seal.c. */
+enum { SEALS = 7, SEAL_LANES = 4, SEAL_SIZE = 8 * SEAL_LANES };
+
+struct seal_sum {
+    uint64_t lanes[SEAL_LANES];
+};
+
+struct seals {
+    bool watching; /* the triggers are there */
+    struct seal_sum sums[SEALS];
+    struct seal_sum loaded[SEALS]; /* as they stand in the file */
+};
+
 struct store {
     sqlite3 *db;
     char *path;
     enum store_mode mode;
     int64_t as_of; /* what version_at() answers in the views */
+    struct seals seals;
     struct statement statements[STATEMENT_COUNT];
 };
 
@@ -52,6 +66,15 @@ bool store_error(struct store *store, const char *what, struct error *err);
 /* Runs SQL without parameters or rows. */
 bool store_exec(struct store *store, const char *sql,
                 struct error *err) CHECKED;
+
+/* Every write to the file stands between these; the end of a transaction also
+ * writes the sums of seal.c. */
+bool store_begin(struct store *store, struct error *err) CHECKED;
+bool store_commit(struct store *store, struct error *err) CHECKED;
+void store_rollback(struct store *store); /* fine without a transaction */
+
+/* Commits when all went well, else rolls back and is false. */
+bool store_end(struct store *store, bool ok, struct error *err) CHECKED;
 
 /* Runs the migrations that the file has not seen. */
 bool store_migrate(struct store *store, struct error *err) CHECKED;
@@ -105,6 +128,9 @@ bool persona_key_of(struct store *store, const char *id, int64_t *key,
 bool meeting_key_by(struct store *store, enum statement_id id,
                     const char *meeting, int64_t *key, bool *found,
                     struct error *err) CHECKED;
+
+/* The bits of meeting_fact.flags. */
+int flags_of(const struct meeting_facts *facts);
 
 /* The range of meeting keys of a persona, or of all for 0. */
 int64_t first_meeting(int64_t persona);

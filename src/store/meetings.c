@@ -183,6 +183,14 @@ bool change_next(struct cursor *cursor, int64_t *key, bool *more,
     return true;
 }
 
+int flags_of(const struct meeting_facts *facts)
+{
+    return (facts->external ? FACT_EXTERNAL : 0) |
+           (facts->recurring ? FACT_RECURRING : 0) |
+           (facts->organizer ? FACT_ORGANIZER : 0) |
+           (facts->overlaps ? FACT_OVERLAPS : 0);
+}
+
 static void read_flags(int64_t flags, struct meeting_facts *facts)
 {
     facts->external = flags & FACT_EXTERNAL;

@@ -1,6 +1,6 @@
 /* The schema, as a list of steps that is only ever added to.  A new database
  * runs all of them, so that the way an old one is upgraded is always tested. */
-#include "internal.h"
+#include "walk.h"
 
 #include "migrations.h"
 
@@ -21,6 +21,20 @@ static bool user_version(struct store *store, int *version, struct error *err)
     return ok;
 }
 
+/* What a migration does that SQL cannot. */
+static const struct {
+    int number;
+    bool (*finish)(struct store *store, struct error *err);
+} finishes[] = {{2, walk_fill}};
+
+static bool finish(struct store *store, int number, struct error *err)
+{
+    for (size_t i = 0; i < sizeof finishes / sizeof *finishes; i++)
+        if (finishes[i].number == number && !finishes[i].finish(store, err))
+            return false;
+    return true;
+}
+
 /* A step inside its transaction, unless another process took it meanwhile. */
 static bool take_step(struct store *store, const struct migration *migration,
                       struct error *err)
@@ -35,6 +49,7 @@ static bool take_step(struct store *store, const struct migration *migration,
     snprintf(number, sizeof number, "PRAGMA user_version = %d",
              migration->number);
     return store_exec(store, migration->sql, err) &&
+           finish(store, migration->number, err) &&
            store_exec(store, number, err);
 }
 
@@ -42,14 +57,10 @@ static bool take_step(struct store *store, const struct migration *migration,
 static bool apply(struct store *store, const struct migration *migration,
                   struct error *err)
 {
-    struct error ignored;
-
     if (store_exec(store, "BEGIN IMMEDIATE", err) &&
         take_step(store, migration, err) && store_exec(store, "COMMIT", err))
         return true;
-    if (!sqlite3_get_autocommit(store->db) &&
-        !store_exec(store, "ROLLBACK", &ignored))
-        return false;
+    store_rollback(store);
     return error_context(err, "migration %s", migration->name);
 }
 

@@ -3,14 +3,7 @@
 #ifndef DATEBOOK_STORE_RUN_INTERNAL_H
 #define DATEBOOK_STORE_RUN_INTERNAL_H
 
-#include "internal.h"
-
-/* What label hashes need of one persona's rules, cached. */
-struct rule_digests {
-    int64_t persona; /* 0: nothing cached */
-    size_t count;
-    unsigned char (*digests)[HASH_SIZE];
-};
+#include "content.h"
 
 struct run {
     struct store *store;
@@ -19,11 +12,9 @@ struct run {
     int64_t version;
     struct version parent;
     struct noun_counts counts[NOUNS];
-    /* Rows are hashed in order of key, for meetings and labels as they are
-     * written; personas, which are few, when the run is sealed. */
-    struct hash hashes[NOUNS];
-    int64_t last_key[NOUNS];
-    struct rule_digests rules;
+    struct content content;
+    struct arena persona_memory; /* of the persona whose rows are hashed */
+    struct content_persona persona;
     /* How many meetings the persona at hand has had; 0: none at hand. */
     struct {
         int64_t persona;
@@ -34,11 +25,24 @@ struct run {
 
 enum operation { ROW_ADDED, ROW_CHANGED, ROW_REMOVED };
 
+/* Takes a statement and binds the key that all row statements share. */
+struct statement *run_use(struct run *run, enum statement_id id,
+                          const char *name, int64_t key,
+                          struct error *err) CHECKED;
+
+/* Copies the living row to the history, and deletes it. */
+bool run_bury(struct run *run, enum statement_id id, const char *name,
+              int64_t key, struct error *err) CHECKED;
+bool run_drop(struct run *run, enum statement_id id, const char *name,
+              int64_t key, struct error *err) CHECKED;
+
+/* Makes a persona the one whose rows are hashed. */
+bool run_take_persona(struct run *run, int64_t key, struct error *err) CHECKED;
+
 /* Writes back what next_meeting_key handed out. */
 bool run_save_ordinals(struct run *run, struct error *err) CHECKED;
 
-/* Counts a change, logs it, and starts its part of the content hash.  Keys of
- * a noun must rise. */
+/* Counts a change and logs it. */
 bool run_log(struct run *run, enum noun noun, int64_t key,
              enum operation operation, struct error *err) CHECKED;
 

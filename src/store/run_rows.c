@@ -1,15 +1,11 @@
 /* Writing rows in a run.  Each write compares with what is there, moves the
- * old value to the history, logs the change and feeds the content hash. */
+ * old value to the history, logs the change and counts it in the content. */
 #include "run_internal.h"
-
-#include "datebook/varint.h"
 
 #include <string.h>
 
-/* Takes a statement and binds the key that all row statements share. */
-static struct statement *use_with_key(struct run *run, enum statement_id id,
-                                      const char *name, int64_t key,
-                                      struct error *err)
+struct statement *run_use(struct run *run, enum statement_id id,
+                          const char *name, int64_t key, struct error *err)
 {
     struct statement *statement = store_use(run->store, id, err);
 
@@ -18,11 +14,10 @@ static struct statement *use_with_key(struct run *run, enum statement_id id,
     return statement;
 }
 
-/* Copies the living row to the history. */
-static bool bury(struct run *run, enum statement_id id, const char *name,
-                 int64_t key, struct error *err)
+bool run_bury(struct run *run, enum statement_id id, const char *name,
+              int64_t key, struct error *err)
 {
-    struct statement *statement = use_with_key(run, id, name, key, err);
+    struct statement *statement = run_use(run, id, name, key, err);
 
     if (!statement)
         return false;
@@ -30,154 +25,21 @@ static bool bury(struct run *run, enum statement_id id, const char *name,
     return statement_run_one(run->store, statement, err);
 }
 
-static bool drop(struct run *run, enum statement_id id, const char *name,
-                 int64_t key, struct error *err)
+bool run_drop(struct run *run, enum statement_id id, const char *name,
+              int64_t key, struct error *err)
 {
-    struct statement *statement = use_with_key(run, id, name, key, err);
+    struct statement *statement = run_use(run, id, name, key, err);
 
     return statement && statement_run_one(run->store, statement, err);
 }
 
-/* ---- Personas ---- */
-
-bool run_persona_key(struct run *run, const char *id, int64_t *key,
-                     struct error *err)
+bool run_take_persona(struct run *run, int64_t key, struct error *err)
 {
-    struct statement *statement;
-
-    if (!persona_key_of(run->store, id, key, err))
-        return false;
-    if (*key)
+    if (run->persona.key == key)
         return true;
-    statement = store_use(run->store, STATEMENT_PERSONA_KEY_INSERT, err);
-    if (!statement)
-        return false;
-    bind_text(statement, ":id", id);
-    if (!statement_run_one(run->store, statement, err))
-        return false;
-    *key = sqlite3_last_insert_rowid(run->store->db);
-    return true;
-}
-
-static bool insert_persona(struct run *run,
-                           const struct stored_persona *persona,
-                           struct error *err)
-{
-    struct statement *statement = use_with_key(run, STATEMENT_PERSONA_INSERT,
-                                               ":persona", persona->key, err);
-
-    if (!statement)
-        return false;
-    bind_int(statement, ":version", run->version);
-    bind_int(statement, ":tier", persona->tier);
-    bind_int(statement, ":role", persona->validation);
-    bind_text(statement, ":name", persona->name);
-    bind_text(statement, ":document", persona->document);
-    bind_bytes(statement, ":rules_hash", persona->rules_hash, HASH_SIZE);
-    return statement_run_one(run->store, statement, err);
-}
-
-bool run_put_persona(struct run *run, const struct stored_persona *persona,
-                     struct error *err)
-{
-    struct stored_persona *old;
-
-    arena_reset(&run->scratch);
-    if (!persona_at_key(run->store, &run->scratch, run->version, persona->key,
-                        &old, err))
-        return false;
-    if (old && !strcmp(old->document, persona->document))
-        return true;
-    if (old &&
-        (!bury(run, STATEMENT_PERSONA_BURY, ":persona", persona->key, err) ||
-         !drop(run, STATEMENT_PERSONA_DELETE, ":persona", persona->key, err)))
-        return false;
-    return insert_persona(run, persona, err) &&
-           run_log(run, NOUN_PERSONA, persona->key,
-                   old ? ROW_CHANGED : ROW_ADDED, err);
-}
-
-/* ---- Rules and batches ---- */
-
-/* Loads the digests of a persona's rules unless they are cached. */
-static bool load_digests(struct run *run, int64_t persona, struct error *err)
-{
-    struct stored_rule *rules;
-    size_t count;
-
-    if (run->rules.persona == persona)
-        return true;
-    if (!rule_list(run->store, run->arena, persona, &rules, &count, err))
-        return false;
-    run->rules.digests =
-        arena_zero(run->arena, count, sizeof *run->rules.digests, err);
-    if (!run->rules.digests)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        struct hash hash;
-        hash_start(&hash);
-        hash_int(&hash, rules[i].kind);
-        hash_text(&hash, rules[i].source);
-        hash_text(&hash, rules[i].name);
-        hash_end(&hash, run->rules.digests[i]);
-    }
-    run->rules.persona = persona;
-    run->rules.count = count;
-    return true;
-}
-
-static bool same_rule(const struct stored_rule *one,
-                      const struct stored_rule *other)
-{
-    return one->kind == other->kind && !strcmp(one->source, other->source);
-}
-
-bool run_rule_number(struct run *run, int64_t persona,
-                     const struct stored_rule *rule, int64_t *number,
-                     struct error *err)
-{
-    struct stored_rule *rules;
-    struct statement *statement;
-    size_t count;
-
-    arena_reset(&run->scratch);
-    if (!rule_list(run->store, &run->scratch, persona, &rules, &count, err))
-        return false;
-    for (*number = 0; *number < (int64_t)count; (*number)++)
-        if (same_rule(&rules[*number], rule))
-            return true;
-    run->rules.persona = 0;
-    statement =
-        use_with_key(run, STATEMENT_RULE_INSERT, ":persona", persona, err);
-    if (!statement)
-        return false;
-    bind_int(statement, ":rule", *number);
-    bind_int(statement, ":kind", rule->kind);
-    bind_text(statement, ":source", rule->source);
-    bind_text(statement, ":name", rule->name);
-    return statement_run_one(run->store, statement, err);
-}
-
-bool run_next_batch(struct run *run, int64_t persona, uint64_t seed,
-                    uint64_t *batch, struct error *err)
-{
-    struct statement *statement =
-        use_with_key(run, STATEMENT_BATCH_GET, ":persona", persona, err);
-    bool row;
-
-    if (!statement)
-        return false;
-    bind_int(statement, ":seed", (int64_t)seed);
-    if (!statement_next(run->store, statement, &row, err))
-        return false;
-    *batch = row ? (uint64_t)column_int(statement, "batches") : 0;
-    statement_end(statement);
-    statement =
-        use_with_key(run, STATEMENT_BATCH_COUNT, ":persona", persona, err);
-    if (!statement)
-        return false;
-    bind_int(statement, ":seed", (int64_t)seed);
-    return statement_run(run->store, statement, err);
+    arena_reset(&run->persona_memory);
+    return content_load_persona(run->store, &run->persona_memory, key,
+                                &run->persona, err);
 }
 
 /* ---- Meetings ---- */
@@ -189,8 +51,8 @@ bool run_save_ordinals(struct run *run, struct error *err)
 
     if (!run->ordinals.persona)
         return true;
-    statement = use_with_key(run, STATEMENT_PERSONA_KEY_MEETINGS, ":persona",
-                             run->ordinals.persona, err);
+    statement = run_use(run, STATEMENT_PERSONA_KEY_MEETINGS, ":persona",
+                        run->ordinals.persona, err);
     if (!statement)
         return false;
     bind_int(statement, ":meetings", run->ordinals.next);
@@ -207,8 +69,8 @@ static bool load_ordinals(struct run *run, int64_t persona, struct error *err)
         return true;
     if (!run_save_ordinals(run, err))
         return false;
-    statement = use_with_key(run, STATEMENT_PERSONA_KEY_ORDINAL, ":persona",
-                             persona, err);
+    statement =
+        run_use(run, STATEMENT_PERSONA_KEY_ORDINAL, ":persona", persona, err);
     if (!statement || !statement_next(run->store, statement, &row, err))
         return false;
     if (!row)
@@ -254,7 +116,7 @@ static bool insert_meeting(struct run *run, int64_t key,
                            struct error *err)
 {
     struct statement *statement =
-        use_with_key(run, STATEMENT_MEETING_INSERT, ":meeting", key, err);
+        run_use(run, STATEMENT_MEETING_INSERT, ":meeting", key, err);
 
     if (!statement)
         return false;
@@ -275,7 +137,7 @@ static bool insert_facts(struct run *run, int64_t key,
                          const struct meeting_facts *facts, struct error *err)
 {
     struct statement *statement =
-        use_with_key(run, STATEMENT_MEETING_FACT_INSERT, ":meeting", key, err);
+        run_use(run, STATEMENT_MEETING_FACT_INSERT, ":meeting", key, err);
 
     if (!statement)
         return false;
@@ -283,11 +145,7 @@ static bool insert_facts(struct run *run, int64_t key,
     bind_int(statement, ":start", facts->start);
     bind_int(statement, ":minutes", facts->minutes);
     bind_int(statement, ":type", facts->type);
-    bind_int(statement, ":flags",
-             (facts->external ? FACT_EXTERNAL : 0) |
-                 (facts->recurring ? FACT_RECURRING : 0) |
-                 (facts->organizer ? FACT_ORGANIZER : 0) |
-                 (facts->overlaps ? FACT_OVERLAPS : 0));
+    bind_int(statement, ":flags", flags_of(facts));
     bind_int(statement, ":attendees", facts->attendees);
     bind_int(statement, ":required", facts->required);
     bind_int(statement, ":optional", facts->optional);
@@ -298,39 +156,121 @@ static bool insert_facts(struct run *run, int64_t key,
     return statement_run_one(run->store, statement, err);
 }
 
+/* Takes a meeting's row into the content, or out of it. */
+static bool count_meeting(struct run *run, const struct stored_meeting *meeting,
+                          const struct meeting_facts *facts, bool comes,
+                          struct error *err)
+{
+    unsigned char digest[HASH_SIZE];
+    int64_t persona = meeting_persona(meeting->key);
+
+    if (!run_take_persona(run, persona, err))
+        return false;
+    content_of_meeting(&run->persona, meeting, facts, digest);
+    return content_count(run->store, &run->content, persona, NOUN_MEETING,
+                         comes, digest, err);
+}
+
+static bool open_meeting(struct run *run, const struct stored_meeting *meeting,
+                         const struct meeting_facts *facts,
+                         enum operation operation, struct error *err)
+{
+    return insert_meeting(run, meeting->key, meeting, err) &&
+           insert_facts(run, meeting->key, facts, err) &&
+           count_meeting(run, meeting, facts, true, err) &&
+           run_log(run, NOUN_MEETING, meeting->key, operation, err);
+}
+
 bool run_add_meeting(struct run *run, int64_t persona,
                      const struct stored_meeting *meeting,
                      const struct meeting_facts *facts, int64_t *key,
                      struct error *err)
 {
-    struct hash *hash = &run->hashes[NOUN_MEETING];
+    struct stored_meeting added = *meeting;
 
     if (!next_meeting_key(run, persona, key, err) ||
-        !refuse_known_id(run, meeting->id, err) ||
-        !insert_meeting(run, *key, meeting, err) ||
-        !insert_facts(run, *key, facts, err) ||
-        !run_log(run, NOUN_MEETING, *key, ROW_ADDED, err))
+        !refuse_known_id(run, meeting->id, err))
         return false;
-    hash_int(hash, meeting->generated);
-    hash_text(hash, meeting->id);
-    hash_bytes(hash, meeting->document, meeting->document_length);
-    return true;
+    added.key = *key;
+    return open_meeting(run, &added, facts, ROW_ADDED, err);
 }
 
-static bool remove_meeting(struct run *run, int64_t key, struct error *err)
+/* The living row of a meeting, in scratch memory. */
+static bool living_meeting(struct run *run, int64_t key,
+                           struct stored_meeting *meeting,
+                           struct stored_fact *fact, bool *found,
+                           struct error *err)
 {
-    return bury(run, STATEMENT_MEETING_BURY, ":meeting", key, err) &&
-           bury(run, STATEMENT_MEETING_FACT_BURY, ":meeting", key, err) &&
-           drop(run, STATEMENT_MEETING_DELETE, ":meeting", key, err) &&
-           drop(run, STATEMENT_MEETING_FACT_DELETE, ":meeting", key, err) &&
+    bool with_facts;
+
+    arena_reset(&run->scratch);
+    if (!meeting_at(run->store, &run->scratch, run->version, key, meeting,
+                    found, err) ||
+        !fact_at(run->store, &run->scratch, run->version, key, fact,
+                 &with_facts, err))
+        return false;
+    return *found == with_facts ||
+           error_set(err, ERROR_DATABASE,
+                     "meeting %lld and its facts are not both there",
+                     (long long)key);
+}
+
+static bool close_meeting(struct run *run, const struct stored_meeting *meeting,
+                          const struct meeting_facts *facts, struct error *err)
+{
+    int64_t key = meeting->key;
+
+    return run_bury(run, STATEMENT_MEETING_BURY, ":meeting", key, err) &&
+           run_bury(run, STATEMENT_MEETING_FACT_BURY, ":meeting", key, err) &&
+           run_drop(run, STATEMENT_MEETING_DELETE, ":meeting", key, err) &&
+           run_drop(run, STATEMENT_MEETING_FACT_DELETE, ":meeting", key, err) &&
+           count_meeting(run, meeting, facts, false, err);
+}
+
+/* By what the content hash takes of a meeting. */
+static bool same_meeting(struct run *run, const struct stored_meeting *one,
+                         const struct meeting_facts *one_facts,
+                         const struct stored_meeting *other,
+                         const struct meeting_facts *other_facts)
+{
+    unsigned char digests[2][HASH_SIZE];
+
+    content_of_meeting(&run->persona, one, one_facts, digests[0]);
+    content_of_meeting(&run->persona, other, other_facts, digests[1]);
+    return !memcmp(digests[0], digests[1], HASH_SIZE);
+}
+
+bool run_put_meeting(struct run *run, const struct stored_meeting *meeting,
+                     const struct meeting_facts *facts, struct error *err)
+{
+    struct stored_meeting old;
+    struct stored_fact old_fact;
+    bool found;
+
+    if (!living_meeting(run, meeting->key, &old, &old_fact, &found, err) ||
+        !run_take_persona(run, meeting_persona(meeting->key), err))
+        return false;
+    if (found && same_meeting(run, &old, &old_fact.facts, meeting, facts))
+        return true;
+    if (found && !close_meeting(run, &old, &old_fact.facts, err))
+        return false;
+    return open_meeting(run, meeting, facts, found ? ROW_CHANGED : ROW_ADDED,
+                        err);
+}
+
+bool run_remove_meeting(struct run *run, int64_t key, struct error *err)
+{
+    struct stored_meeting old;
+    struct stored_fact fact;
+    bool found;
+
+    if (!living_meeting(run, key, &old, &fact, &found, err))
+        return false;
+    if (!found)
+        return error_set(err, ERROR_BUG, "there is no meeting %lld",
+                         (long long)key);
+    return close_meeting(run, &old, &fact.facts, err) &&
            run_log(run, NOUN_MEETING, key, ROW_REMOVED, err);
-}
-
-static bool remove_label(struct run *run, int64_t key, struct error *err)
-{
-    return bury(run, STATEMENT_LABEL_BURY, ":meeting", key, err) &&
-           drop(run, STATEMENT_LABEL_DELETE, ":meeting", key, err) &&
-           run_log(run, NOUN_LABEL, key, ROW_REMOVED, err);
 }
 
 /* Up to a batch of a persona's living meetings after a key. */
@@ -357,6 +297,20 @@ static bool next_keys(struct run *run, int64_t persona, int64_t after,
     return true;
 }
 
+/* A meeting, and its label if there is one. */
+static bool remove_labelled(struct run *run, int64_t key, struct error *err)
+{
+    struct stored_label label;
+    bool found;
+
+    arena_reset(&run->scratch);
+    if (!label_at(run->store, &run->scratch, run->version, key, &label, &found,
+                  err))
+        return false;
+    return (!found || run_remove_label(run, key, err)) &&
+           run_remove_meeting(run, key, err);
+}
+
 static bool remove_meetings(struct run *run, int64_t persona, struct error *err)
 {
     enum { BATCH = 1024 };
@@ -368,8 +322,7 @@ static bool remove_meetings(struct run *run, int64_t persona, struct error *err)
         if (!next_keys(run, persona, after, keys, BATCH, &count, err))
             return false;
         for (size_t i = 0; i < count; i++) {
-            if (!remove_label(run, keys[i], err) ||
-                !remove_meeting(run, keys[i], err))
+            if (!remove_labelled(run, keys[i], err))
                 return false;
             after = keys[i];
         }
@@ -379,39 +332,39 @@ static bool remove_meetings(struct run *run, int64_t persona, struct error *err)
 
 bool run_remove_persona(struct run *run, int64_t key, struct error *err)
 {
-    return remove_meetings(run, key, err) &&
-           bury(run, STATEMENT_PERSONA_BURY, ":persona", key, err) &&
-           drop(run, STATEMENT_PERSONA_DELETE, ":persona", key, err) &&
-           run_log(run, NOUN_PERSONA, key, ROW_REMOVED, err);
+    return remove_meetings(run, key, err) && run_drop_persona(run, key, err);
 }
 
 /* ---- Labels ---- */
 
-/* Whether there is a label, and whether it says the same. */
-static bool compare_label(struct run *run, const struct stored_label *label,
-                          bool *exists, bool *same, struct error *err)
+/* Takes a label into the content, or out of it. */
+static bool count_label(struct run *run, const struct stored_label *label,
+                        bool comes, struct error *err)
 {
-    struct statement *statement = use_with_key(run, STATEMENT_LABEL_GET_HEAD,
-                                               ":meeting", label->meeting, err);
-    struct stored_label old;
-    bool ok = true;
+    unsigned char digest[HASH_SIZE];
+    int64_t persona = meeting_persona(label->meeting);
 
-    *same = false;
-    if (!statement || !statement_next(run->store, statement, exists, err))
-        return false;
-    if (*exists) {
-        ok = label_from_row(statement, &old, err);
-        *same = ok && stored_label_same(&old, label);
-    }
-    statement_end(statement);
-    return ok;
+    return run_take_persona(run, persona, err) &&
+           content_of_label(&run->persona, label, digest, err) &&
+           content_count(run->store, &run->content, persona, NOUN_LABEL, comes,
+                         digest, err);
+}
+
+/* The living label of a meeting, in scratch memory. */
+static bool living_label(struct run *run, int64_t meeting,
+                         struct stored_label *label, bool *found,
+                         struct error *err)
+{
+    arena_reset(&run->scratch);
+    return label_at(run->store, &run->scratch, run->version, meeting, label,
+                    found, err);
 }
 
 static bool write_label(struct run *run, enum statement_id id,
                         const struct stored_label *label, struct error *err)
 {
     struct statement *statement =
-        use_with_key(run, id, ":meeting", label->meeting, err);
+        run_use(run, id, ":meeting", label->meeting, err);
 
     if (!statement)
         return false;
@@ -423,65 +376,39 @@ static bool write_label(struct run *run, enum statement_id id,
     return statement_run_one(run->store, statement, err);
 }
 
-/* A label's content is its values and the texts of its rules, not their
- * numbers. */
-static bool hash_label(struct run *run, const struct stored_label *label,
-                       struct error *err)
-{
-    struct hash *hash = &run->hashes[NOUN_LABEL];
-    const unsigned char *at = label->rules;
-    size_t left = label->rules_length;
-    uint64_t code;
-
-    if (!load_digests(run, meeting_persona(label->meeting), err))
-        return false;
-    hash_int(hash, label->importance);
-    hash_int(hash, label->rsvp);
-    hash_int(hash, label->prep_minutes);
-    while (left) {
-        size_t used = varint_get(at, left, &code);
-        if (!used || code / 2 >= run->rules.count)
-            return error_set(err, ERROR_BUG, "a label names an unknown rule");
-        hash_int(hash, (int64_t)(code % 2));
-        hash_raw(hash, run->rules.digests[code / 2], HASH_SIZE);
-        at += used;
-        left -= used;
-    }
-    return true;
-}
-
 bool run_put_label(struct run *run, const struct stored_label *label,
                    struct error *err)
 {
-    bool exists;
-    bool same;
+    int64_t key = label->meeting;
+    struct stored_label old;
+    bool found;
 
-    if (!compare_label(run, label, &exists, &same, err))
+    if (!living_label(run, key, &old, &found, err))
         return false;
-    if (same)
+    if (found && stored_label_same(&old, label))
         return true;
-    if (exists &&
-        !bury(run, STATEMENT_LABEL_BURY, ":meeting", label->meeting, err))
+    if (found && (!run_bury(run, STATEMENT_LABEL_BURY, ":meeting", key, err) ||
+                  !count_label(run, &old, false, err)))
         return false;
     return write_label(run,
-                       exists ? STATEMENT_LABEL_UPDATE : STATEMENT_LABEL_INSERT,
+                       found ? STATEMENT_LABEL_UPDATE : STATEMENT_LABEL_INSERT,
                        label, err) &&
-           run_log(run, NOUN_LABEL, label->meeting,
-                   exists ? ROW_CHANGED : ROW_ADDED, err) &&
-           hash_label(run, label, err);
+           count_label(run, label, true, err) &&
+           run_log(run, NOUN_LABEL, key, found ? ROW_CHANGED : ROW_ADDED, err);
 }
 
-bool run_set_labelling(struct run *run, int64_t persona,
-                       const unsigned char rules_hash[HASH_SIZE], int engine,
-                       struct error *err)
+bool run_remove_label(struct run *run, int64_t meeting, struct error *err)
 {
-    struct statement *statement =
-        use_with_key(run, STATEMENT_LABELLING_PUT, ":persona", persona, err);
+    struct stored_label old;
+    bool found;
 
-    if (!statement)
+    if (!living_label(run, meeting, &old, &found, err))
         return false;
-    bind_int(statement, ":version", run->version);
-    bind_bytes(statement, ":rules_hash", rules_hash, HASH_SIZE);
-    bind_int(statement, ":engine", engine);
-    return statement_run(run->store, statement, err);
+    if (!found)
+        return error_set(err, ERROR_BUG, "meeting %lld has no label",
+                         (long long)meeting);
+    return run_bury(run, STATEMENT_LABEL_BURY, ":meeting", meeting, err) &&
+           run_drop(run, STATEMENT_LABEL_DELETE, ":meeting", meeting, err) &&
+           count_label(run, &old, false, err) &&
+           run_log(run, NOUN_LABEL, meeting, ROW_REMOVED, err);
 }

@@ -1,6 +1,8 @@
 /* Questions about one persona that a single number answers. */
 #include "internal.h"
 
+#include "datebook/list.h"
+
 #include <string.h>
 
 /* Binds a persona's range and steps to the one row of an aggregate. */
@@ -44,28 +46,70 @@ bool label_count(struct store *store, int64_t persona, int64_t *count,
     return true;
 }
 
-bool labelling_is_fresh(struct store *store, int64_t version, int64_t persona,
-                        const unsigned char rules_hash[HASH_SIZE], int engine,
-                        bool *fresh, struct error *err)
+bool labelling_at(struct store *store, int64_t version, int64_t persona,
+                  struct labelling *labelling, bool *found, struct error *err)
 {
     struct statement *statement =
         store_use(store, STATEMENT_LABELLING_GET, err);
     const void *hash;
     size_t length;
-    bool row;
 
-    *fresh = false;
+    *found = false;
     if (!statement)
         return false;
     bind_int(statement, ":persona", persona);
     bind_int(statement, ":version", version);
-    if (!statement_next(store, statement, &row, err))
+    if (!statement_next(store, statement, found, err))
         return false;
-    if (!row)
+    if (!*found)
         return true;
     hash = column_bytes(statement, "rules_hash", &length);
-    *fresh = length == HASH_SIZE && !memcmp(hash, rules_hash, HASH_SIZE) &&
-             column_int(statement, "engine") == engine;
+    if (length == HASH_SIZE)
+        memcpy(labelling->rules_hash, hash, HASH_SIZE);
+    labelling->engine = (int)column_int(statement, "engine");
     statement_end(statement);
+    return length == HASH_SIZE ||
+           error_set(err, ERROR_DATABASE,
+                     "what the labels of persona %lld agree with is damaged",
+                     (long long)persona);
+}
+
+bool labelling_is_fresh(struct store *store, int64_t version, int64_t persona,
+                        const unsigned char rules_hash[HASH_SIZE], int engine,
+                        bool *fresh, struct error *err)
+{
+    struct labelling labelling;
+    bool found;
+
+    if (!labelling_at(store, version, persona, &labelling, &found, err))
+        return false;
+    *fresh = found && labelling.engine == engine &&
+             !memcmp(labelling.rules_hash, rules_hash, HASH_SIZE);
     return true;
+}
+
+bool batch_list(struct store *store, struct arena *arena, int64_t persona,
+                struct batch **batches, size_t *count, struct error *err)
+{
+    struct statement *statement = store_use(store, STATEMENT_BATCH_LIST, err);
+    bool row = true;
+
+    *batches = NULL;
+    *count = 0;
+    if (!statement)
+        return false;
+    bind_int(statement, ":persona", persona);
+    while (row) {
+        if (!statement_next(store, statement, &row, err))
+            return false;
+        if (!row)
+            return true;
+        if (!list_grow(arena, batches, *count, sizeof **batches, err))
+            break;
+        (*batches)[(*count)++] =
+            (struct batch){(uint64_t)column_int(statement, "seed"),
+                           (uint64_t)column_int(statement, "batches")};
+    }
+    statement_end(statement);
+    return false;
 }

@@ -1,5 +1,5 @@
 /* Versions and tags: the numbers, the names, and reading either. */
-#include "internal.h"
+#include "content.h"
 
 #include "datebook/list.h"
 
@@ -46,21 +46,45 @@ static void read_counts(struct statement *statement, struct version *version)
     label->removed = column_int(statement, "labels_removed");
 }
 
+/* Copies a hash; *ok turns false when it has another size. */
+static void read_hash(struct statement *statement, const char *column,
+                      unsigned char hash[HASH_SIZE], bool *ok)
+{
+    size_t length;
+    const void *bytes = column_bytes(statement, column, &length);
+
+    if (length == HASH_SIZE)
+        memcpy(hash, bytes, HASH_SIZE);
+    else
+        *ok = false;
+}
+
+static bool read_hashes(struct statement *statement, struct version *version,
+                        struct error *err)
+{
+    bool ok = true;
+
+    version->format = (int)column_int(statement, "format");
+    read_hash(statement, "chain_hash", version->chain, &ok);
+    read_hash(statement, "content_hash", version->content, &ok);
+    if (version->format == 1)
+        read_hash(statement, "rows_hash", version->rows, &ok);
+    if (ok)
+        return true;
+    return error_set(err, ERROR_DATABASE, "version %lld has a damaged hash",
+                     (long long)version->number);
+}
+
 static bool read_version(struct statement *statement, struct arena *arena,
                          struct version *version, struct error *err)
 {
-    size_t length;
-    const void *chain = column_bytes(statement, "chain_hash", &length);
-
     version->number = column_int(statement, "version");
     version->started = column_int(statement, "started");
     version->engine = (int)column_int(statement, "engine");
+    version->pruned = column_int(statement, "pruned");
     read_counts(statement, version);
-    if (length != HASH_SIZE)
-        return error_set(err, ERROR_DATABASE,
-                         "version %lld has a damaged chain hash",
-                         (long long)version->number);
-    memcpy(version->chain, chain, HASH_SIZE);
+    if (!read_hashes(statement, version, err))
+        return false;
     version->command =
         arena_text(arena, column_text(statement, "command", NULL), err);
     version->options =
@@ -76,15 +100,44 @@ static bool read_version(struct statement *statement, struct arena *arena,
 /* The dataset before its first run. */
 static void empty_version(struct version *version)
 {
+    static const struct set_hash nothing[NOUNS];
     struct hash hash;
 
     *version = (struct version){.command = "",
                                 .options = "{}",
                                 .summary = "the empty dataset",
-                                .tool = ""};
+                                .tool = "",
+                                .format = 2};
+    content_hash(nothing, version->content);
     hash_start(&hash);
     hash_text(&hash, "datebook dataset, format 1");
     hash_end(&hash, version->chain);
+}
+
+void version_chain(const unsigned char parent[HASH_SIZE],
+                   const struct version *version,
+                   unsigned char digest[HASH_SIZE])
+{
+    struct hash hash;
+
+    hash_start(&hash);
+    hash_bytes(&hash, parent, HASH_SIZE);
+    hash_int(&hash, version->number);
+    hash_text(&hash, version->command);
+    hash_text(&hash, version->options);
+    hash_text(&hash, version->summary);
+    hash_int(&hash, version->started);
+    hash_text(&hash, version->tool);
+    hash_int(&hash, version->engine);
+    for (int noun = 0; noun < NOUNS; noun++) {
+        hash_int(&hash, version->counts[noun].total);
+        hash_int(&hash, version->counts[noun].added);
+        hash_int(&hash, version->counts[noun].changed);
+        hash_int(&hash, version->counts[noun].removed);
+    }
+    hash_bytes(&hash, version->format == 1 ? version->rows : version->content,
+               HASH_SIZE);
+    hash_end(&hash, digest);
 }
 
 bool version_get(struct store *store, struct arena *arena, int64_t number,
@@ -216,6 +269,55 @@ bool version_resolve(struct store *store, const char *text, int64_t *number,
     return error_hint(err, "the newest version is %lld", (long long)head);
 }
 
+/* The kept version next to one, by one of two statements; 0 when there is none.
+ */
+static bool kept_beside(struct store *store, enum statement_id id,
+                        int64_t number, int64_t *kept, struct error *err)
+{
+    struct statement *statement = store_use(store, id, err);
+    bool row;
+
+    if (!statement)
+        return false;
+    bind_int(statement, ":version", number);
+    if (!statement_next(store, statement, &row, err))
+        return false;
+    *kept = row ? column_int(statement, "version") : 0;
+    statement_end(statement);
+    return true;
+}
+
+static bool refuse_pruned(struct store *store, int64_t number,
+                          struct error *err)
+{
+    int64_t below;
+    int64_t above;
+
+    if (!kept_beside(store, STATEMENT_VERSION_KEPT_BELOW, number, &below,
+                     err) ||
+        !kept_beside(store, STATEMENT_VERSION_KEPT_ABOVE, number, &above, err))
+        return false;
+    error_set(err, ERROR_INPUT, "version %lld was pruned: its rows are gone",
+              (long long)number);
+    if (below)
+        return error_hint(err, "the nearest that were kept are v%lld and v%lld",
+                          (long long)below, (long long)above);
+    return error_hint(err, "the nearest that was kept is v%lld",
+                      (long long)above);
+}
+
+bool version_resolve_kept(struct store *store, const char *text,
+                          int64_t *number, struct error *err)
+{
+    struct version version;
+    struct arena arena = {0};
+    bool ok = version_resolve(store, text, number, err) &&
+              version_get(store, &arena, *number, &version, err);
+
+    arena_free(&arena);
+    return ok && (!version.pruned || refuse_pruned(store, *number, err));
+}
+
 /* ---- Tags ---- */
 
 /* A tag must not look like anything else that names a version. */
@@ -234,64 +336,66 @@ static bool check_tag_name(const char *name, struct error *err)
                            "character; not HEAD, and not a number");
 }
 
-/* Ends the transaction around a tag; one that failed must not stay open. */
-static bool end_write(struct store *store, bool ok, struct error *err)
+/* Writes a new tag, or the signature of one that exists. */
+static bool write_tag(struct store *store, enum statement_id id,
+                      const struct tag *tag, struct error *err)
 {
-    struct error ignored;
-
-    if (ok && store_exec(store, "COMMIT", err))
-        return true;
-    (void)!store_exec(store, "ROLLBACK", &ignored);
-    return false;
-}
-
-static bool insert_tag(struct store *store, const char *name, int64_t version,
-                       struct error *err)
-{
-    struct statement *statement = store_use(store, STATEMENT_TAG_INSERT, err);
+    struct statement *statement = store_use(store, id, err);
 
     if (!statement)
         return false;
-    bind_text(statement, ":name", name);
-    bind_int(statement, ":version", version);
+    bind_text(statement, ":name", tag->name);
+    bind_text(statement, ":signature", tag->signature);
+    if (id == STATEMENT_TAG_INSERT)
+        bind_int(statement, ":version", tag->version);
     return statement_run_one(store, statement, err);
 }
 
-static bool place_tag(struct store *store, const char *name, int64_t version,
+static bool check_tagged(struct store *store, int64_t version,
+                         struct error *err)
+{
+    struct version header;
+    struct arena arena = {0};
+    bool ok = version_get(store, &arena, version, &header, err);
+
+    arena_free(&arena);
+    return ok && (!header.pruned || refuse_pruned(store, version, err));
+}
+
+static bool place_tag(struct store *store, const struct tag *tag,
                       struct error *err)
 {
-    int64_t head;
     int64_t old;
     bool found;
 
-    if (!version_head(store, &head, err) ||
-        !find_tag(store, name, &old, &found, err))
+    if (!check_tagged(store, tag->version, err) ||
+        !find_tag(store, tag->name, &old, &found, err))
         return false;
-    if (version > head)
-        return error_set(err, ERROR_INPUT, "there is no version %lld",
-                         (long long)version);
     if (!found)
-        return insert_tag(store, name, version, err);
-    if (old == version)
-        return true;
+        return write_tag(store, STATEMENT_TAG_INSERT, tag, err);
+    if (old == tag->version)
+        return !tag->signature ||
+               write_tag(store, STATEMENT_TAG_SIGN, tag, err);
     error_set(err, ERROR_INPUT, "the tag \"%s\" exists and names version %lld",
-              name, (long long)old);
+              tag->name, (long long)old);
     return error_hint(err,
                       "choose another name, or take it away first with "
                       "`datebook tag --delete %s`",
-                      name);
+                      tag->name);
 }
 
 bool tag_set(struct store *store, const char *name, int64_t version,
-             struct error *err)
+             const char *signature, struct error *err)
 {
+    struct tag tag = {name, version, signature};
+
     if (!check_tag_name(name, err))
         return false;
     if (!version)
         return error_set(err, ERROR_INPUT,
                          "the empty dataset, version 0, cannot be tagged");
-    return store_exec(store, "BEGIN IMMEDIATE", err) &&
-           end_write(store, place_tag(store, name, version, err), err);
+    return store_begin(store, err) &&
+           store_end(store, place_tag(store, &tag, err), err);
 }
 
 static bool remove_tag(struct store *store, const char *name, struct error *err)
@@ -315,8 +419,21 @@ static bool remove_tag(struct store *store, const char *name, struct error *err)
 
 bool tag_delete(struct store *store, const char *name, struct error *err)
 {
-    return store_exec(store, "BEGIN IMMEDIATE", err) &&
-           end_write(store, remove_tag(store, name, err), err);
+    return store_begin(store, err) &&
+           store_end(store, remove_tag(store, name, err), err);
+}
+
+static bool read_tag(struct statement *statement, struct arena *arena,
+                     struct tag *tag, struct error *err)
+{
+    tag->version = column_int(statement, "version");
+    tag->signature = NULL;
+    tag->name = arena_text(arena, column_text(statement, "name", NULL), err);
+    if (!tag->name || column_is_null(statement, "signature"))
+        return tag->name != NULL;
+    tag->signature =
+        arena_text(arena, column_text(statement, "signature", NULL), err);
+    return tag->signature != NULL;
 }
 
 bool tag_list(struct store *store, struct arena *arena, struct tag **tags,
@@ -332,13 +449,62 @@ bool tag_list(struct store *store, struct arena *arena, struct tag **tags,
             return false;
         if (!row)
             return true;
-        if (!list_grow(arena, tags, *count, sizeof **tags, err))
+        if (!list_grow(arena, tags, *count, sizeof **tags, err) ||
+            !read_tag(statement, arena, &(*tags)[(*count)++], err))
             break;
-        (*tags)[*count].version = column_int(statement, "version");
-        (*tags)[*count].name =
-            arena_text(arena, column_text(statement, "name", NULL), err);
-        if (!(*tags)[(*count)++].name)
+    }
+    statement_end(statement);
+    return false;
+}
+
+/* ---- Exports ---- */
+
+static bool insert_export(struct store *store,
+                          const unsigned char manifest_hash[HASH_SIZE],
+                          int64_t version, int64_t started, struct error *err)
+{
+    struct statement *statement =
+        store_use(store, STATEMENT_EXPORT_INSERT, err);
+
+    if (!statement)
+        return false;
+    bind_bytes(statement, ":manifest_hash", manifest_hash, HASH_SIZE);
+    bind_int(statement, ":version", version);
+    bind_int(statement, ":started", started);
+    return statement_run(store, statement, err);
+}
+
+bool export_record(struct store *store,
+                   const unsigned char manifest_hash[HASH_SIZE],
+                   int64_t version, int64_t started, struct error *err)
+{
+    return store_begin(store, err) &&
+           store_end(store,
+                     insert_export(store, manifest_hash, version, started, err),
+                     err);
+}
+
+bool export_versions(struct store *store, struct arena *arena,
+                     const unsigned char manifest_hash[HASH_SIZE],
+                     int64_t **versions, size_t *count, struct error *err)
+{
+    struct statement *statement =
+        store_use(store, STATEMENT_EXPORT_VERSIONS, err);
+    bool row = true;
+
+    *versions = NULL;
+    *count = 0;
+    if (!statement)
+        return false;
+    bind_bytes(statement, ":manifest_hash", manifest_hash, HASH_SIZE);
+    while (row) {
+        if (!statement_next(store, statement, &row, err))
+            return false;
+        if (!row)
+            return true;
+        if (!list_grow(arena, versions, *count, sizeof **versions, err))
             break;
+        (*versions)[(*count)++] = column_int(statement, "version");
     }
     statement_end(statement);
     return false;

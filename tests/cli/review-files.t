@@ -32,7 +32,7 @@ train.jsonl
 
 # What a database left that is gone does not come back in a new one.
 
-$ sqlite3 datebook.db "PRAGMA wal_checkpoint; INSERT INTO tag VALUES ('old', 2)" '.shell cp datebook.db-wal left' > /dev/null
+$ sqlite3 datebook.db "PRAGMA wal_checkpoint; INSERT INTO tag (name, version) VALUES ('old', 2)" '.shell cp datebook.db-wal left' > /dev/null
 $ rm datebook.db; cp left datebook.db-wal
 $ datebook init
 ! datebook: datebook.db-wal was left by a database that is no longer there

@@ -18,8 +18,8 @@ static void setup(void)
         put("a", document);
         ck_assert(commit());
     }
-    MUST(tag_set(fix.store, "release-1", 4, &fix.err));
-    MUST(tag_set(fix.store, "1.0", 5, &fix.err));
+    MUST(tag_set(fix.store, "release-1", 4, NULL, &fix.err));
+    MUST(tag_set(fix.store, "1.0", 5, NULL, &fix.err));
 }
 
 static void check_version(const char *text, int64_t expected)
@@ -166,7 +166,7 @@ START_TEST(tag_names_that_are_refused)
         "a\"b", "HEAD~1", "99999",     "v0",   "a:b", "_a"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        MUST_FAIL(tag_set(fix.store, names[i], 1, &fix.err), ERROR_INPUT,
+        MUST_FAIL(tag_set(fix.store, names[i], 1, NULL, &fix.err), ERROR_INPUT,
                   arena_format(&fix.arena, &fix.err,
                                "\"%s\" cannot be the name of a tag", names[i]));
         ck_assert_str_eq(fix.err.hint,
@@ -182,9 +182,9 @@ START_TEST(tag_names_have_a_length)
 
     memset(name, 'a', sizeof name);
     name[101] = '\0';
-    ck_assert(!tag_set(fix.store, name, 1, &fix.err));
+    ck_assert(!tag_set(fix.store, name, 1, NULL, &fix.err));
     name[100] = '\0';
-    MUST(tag_set(fix.store, name, 1, &fix.err));
+    MUST(tag_set(fix.store, name, 1, NULL, &fix.err));
     check_version(name, 1);
 }
 END_TEST
@@ -192,30 +192,30 @@ END_TEST
 /* A refusal leaves no transaction behind: what follows works. */
 START_TEST(a_tag_that_is_taken)
 {
-    MUST_FAIL(tag_set(fix.store, "release-1", 5, &fix.err), ERROR_INPUT,
+    MUST_FAIL(tag_set(fix.store, "release-1", 5, NULL, &fix.err), ERROR_INPUT,
               "the tag \"release-1\" exists and names version 4");
     ck_assert_str_eq(fix.err.hint,
                      "choose another name, or take it away first with "
                      "`datebook tag --delete release-1`");
-    MUST(tag_set(fix.store, "release-1", 4, &fix.err));
+    MUST(tag_set(fix.store, "release-1", 4, NULL, &fix.err));
     check_version("release-1", 4);
-    MUST(tag_set(fix.store, "other", 5, &fix.err));
+    MUST(tag_set(fix.store, "other", 5, NULL, &fix.err));
     check_version("other", 5);
 }
 END_TEST
 
 START_TEST(the_empty_dataset_has_no_tag)
 {
-    MUST_FAIL(tag_set(fix.store, "zero", 0, &fix.err), ERROR_INPUT,
+    MUST_FAIL(tag_set(fix.store, "zero", 0, NULL, &fix.err), ERROR_INPUT,
               "the empty dataset, version 0, cannot be tagged");
 }
 END_TEST
 
 START_TEST(a_version_that_is_not_there_has_no_tag)
 {
-    MUST_FAIL(tag_set(fix.store, "far", 10, &fix.err), ERROR_INPUT,
+    MUST_FAIL(tag_set(fix.store, "far", 10, NULL, &fix.err), ERROR_INPUT,
               "there is no version 10");
-    MUST(tag_set(fix.store, "far", 9, &fix.err));
+    MUST(tag_set(fix.store, "far", 9, NULL, &fix.err));
 }
 END_TEST
 
@@ -228,7 +228,7 @@ START_TEST(tags_are_deleted)
     MUST_FAIL(tag_delete(fix.store, "release-1", &fix.err), ERROR_INPUT,
               "there is no tag \"release-1\"");
     ck_assert_str_eq(fix.err.hint, "`datebook tag --list` lists them");
-    MUST(tag_set(fix.store, "release-1", 2, &fix.err));
+    MUST(tag_set(fix.store, "release-1", 2, NULL, &fix.err));
     check_version("release-1", 2);
 }
 END_TEST
@@ -240,9 +240,9 @@ START_TEST(tags_are_listed_by_version_and_name)
     struct tag *tags;
     size_t count;
 
-    MUST(tag_set(fix.store, "z", 9, &fix.err));
-    MUST(tag_set(fix.store, "a", 5, &fix.err));
-    MUST(tag_set(fix.store, "b", 2, &fix.err));
+    MUST(tag_set(fix.store, "z", 9, NULL, &fix.err));
+    MUST(tag_set(fix.store, "a", 5, NULL, &fix.err));
+    MUST(tag_set(fix.store, "b", 2, NULL, &fix.err));
     MUST(tag_list(fix.store, &fix.arena, &tags, &count, &fix.err));
     ck_assert_uint_eq(count, 5);
     for (size_t i = 0; i < count; i++) {
