@@ -28,16 +28,91 @@ enum noun { NOUN_PERSONA, NOUN_MEETING, NOUN_LABEL, NOUNS };
 /* "persona", "meeting", "label" */
 const char *noun_name(enum noun noun);
 
-/* Opens an existing database and brings its schema up to date.  Missing,
- * corrupt, foreign or newer files are refused with a hint. */
+/* How to get on with others who use the file. */
+struct store_options {
+    int64_t wait;   /* for another writer, in milliseconds; 0: not at all */
+    bool no_backup; /* an old schema is upgraded without a copy of the file */
+    /* Names of commands that may be told of the program that holds a lock,
+     * where they are on its command line; nothing else of that line ever is.
+     * Ends at NULL; NULL for none. */
+    const char *const *commands;
+    /* Called again and again while another process is waited for, with the
+     * milliseconds so far, and after the first second with who that is
+     * ("process 12 (datebook generate), running for 3 s"), before that with
+     * NULL.  False ends the waiting with ERROR_INTERRUPTED.  NULL: just wait.
+     */
+    bool (*waiting)(void *context, int64_t waited, const char *holder);
+    void *context;
+};
+
+enum { STORE_WAIT = 5000 }; /* milliseconds, unless told otherwise */
+
+/* Opens an existing database and brings its schema up to date, after a copy of
+ * an old file was put beside it.  Missing, corrupt, foreign or newer files, and
+ * old ones that may not be written, are refused with a hint.  A path is always
+ * the name of a file, never a URI.  A file that another process keeps locked
+ * for longer than the wait is an error that says who does, where that is known;
+ * so it is in every call that writes.
+ *
+ * A reader is never kept waiting by a writer, and sees one version until the
+ * store is closed. */
 struct store *store_open(const char *path, enum store_mode mode,
                          struct error *err) CHECKED;
+struct store *store_open_with(const char *path, enum store_mode mode,
+                              const struct store_options *options,
+                              struct error *err) CHECKED;
+
+/* What opening did to an old file. */
+struct store_upgrade {
+    int from; /* schema numbers; equal when nothing was done */
+    int to;
+    const char *backup; /* the file as it was; NULL when none was made */
+};
+
+/* Valid until the store is closed. */
+const struct store_upgrade *store_upgrade(const struct store *store);
+
+/* A file that its reader may not lock (neither it nor its folder may be
+ * written) is read on trust that nobody writes to it meanwhile; this is how it
+ * looked before the first byte was read. */
+struct store_stamp {
+    bool taken; /* false: the file is locked, and need not be looked at again */
+    uint64_t device;
+    uint64_t inode;
+    int64_t size;
+    int64_t modified[2]; /* seconds and nanoseconds */
+    int64_t changed[2];
+};
+
+struct store_stamp store_stamp(const struct store *store);
+
+/* Whether a file still is as it was; if not, what was read of it may be of two
+ * versions, which is the error. */
+bool store_stamp_check(const struct store_stamp *stamp, const char *path,
+                       struct error *err) CHECKED;
+
+/* The same of an open store: to be asked before something is done with what was
+ * read that cannot be undone. */
+bool store_finish_reading(struct store *store, struct error *err) CHECKED;
 
 /* Makes a new database; ERROR_INPUT when the file exists. */
 struct store *store_create(const char *path, struct error *err) CHECKED;
 
 /* Rolls an open run back and closes; NULL is fine. */
 void store_close(struct store *store);
+
+struct backup_totals {
+    int64_t version; /* the newest one in the copy */
+    int64_t bytes;
+};
+
+/* Writes a whole copy of the dataset, of one moment, while others go on reading
+ * and writing.  It gets its name once it was checked and is on the disk: under
+ * that there is a whole copy, or what was there before.  ERROR_INPUT when
+ * the name is taken and may not be replaced, or cannot be written. */
+bool store_backup(struct store *store, const char *path, bool replace,
+                  const struct monitor *monitor, struct backup_totals *totals,
+                  struct error *err) CHECKED;
 
 /* ---- Versions ---- */
 

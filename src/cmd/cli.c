@@ -225,7 +225,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct error *err)
         buf_text(&cli->out, "datebook " DATEBOOK_VERSION "\n");
         return true;
     default:
-        return cli->command->run(cli, err);
+        return cli_check_readings(cli, cli->command->run(cli, err), err);
     }
 }
 
@@ -244,7 +244,7 @@ static void reserve_streams(void)
 
 int cli_main(int argc, char **argv)
 {
-    struct cli cli = {.exit_code = 0};
+    struct cli cli = {.wait = STORE_WAIT / 1000};
     struct error err = {.code = ERROR_NONE};
     bool ok;
 

@@ -43,6 +43,12 @@ extern const struct command *const commands[];
 
 enum { CLI_VALUES = COMMAND_OPTIONS + 8 };
 
+/* A file that a command read. */
+struct cli_reading {
+    const char *path;
+    struct store_stamp stamp;
+};
+
 struct cli {
     const struct command *command;
     const char *database;
@@ -50,11 +56,16 @@ struct cli {
     bool json;
     bool quiet;
     bool verbose;
+    bool no_migration_backup;
+    int64_t wait; /* for locks, in seconds */
+    bool told_of_waiting;
     const char *values[CLI_VALUES]; /* of command->options; "" for a switch */
     const char *const *arguments;
     int argument_count;
     int64_t committed; /* the version that the command made; 0: none */
     int exit_code;     /* of a run that succeeded: 0, or ERROR_FOUND */
+    struct cli_reading *readings; /* files that were opened to be read */
+    size_t reading_count;
     struct calendar_library *library; /* once it was loaded, else NULL */
     struct arena arena;
     struct buf out;   /* standard output, until it is flushed */
@@ -86,6 +97,16 @@ bool cli_list(struct cli *cli, const char *text, const char ***items,
 bool cli_usage(const struct cli *cli, struct error *err, const char *format,
                ...) PRINTF_LIKE(3, 4);
 
+/* Opens a database as the global options say, and remarks that it was
+ * upgraded.  A command that read a file without locks fails at its end when the
+ * file has changed meanwhile. */
+struct store *cli_open(struct cli *cli, const char *path, enum store_mode mode,
+                       struct error *err) CHECKED;
+
+/* At the end of a command, whether what it read stayed as it was while it did;
+ * else that is the error. */
+bool cli_check_readings(struct cli *cli, bool ok, struct error *err) CHECKED;
+
 /* The version named by --at, else HEAD. */
 bool cli_at(struct cli *cli, struct store *store, int64_t *version,
             struct error *err) CHECKED;
@@ -113,6 +134,8 @@ struct progress;
 struct progress *progress_start(struct cli *cli, struct error *err) CHECKED;
 const struct monitor *progress_monitor(struct progress *progress);
 void progress_end(struct progress *progress);
+/* Whether a signal asked the work to end. */
+bool progress_interrupted(void);
 
 /* Help, made from the table of commands. */
 void help_overview(struct buf *out);

@@ -4,7 +4,7 @@
 static bool run(struct cli *cli, struct error *err)
 {
     const char *to_name = cli->argument_count > 1 ? cli->arguments[1] : "HEAD";
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     int64_t from;
     int64_t to;
     bool different;

@@ -122,7 +122,7 @@ static bool ask_rules(struct cli *cli, struct store *store,
 static bool explain_stored(struct cli *cli, struct case_file *file,
                            struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     bool ok = store && find_rows(cli, store, file, err) &&
               find_maker(cli, store, file, err) &&
               spell_stored(cli, store, file, err) &&
@@ -144,7 +144,7 @@ static bool find_persona(struct cli *cli, struct case_file *file,
     bool ok;
 
     if (!names_a_file(name)) {
-        store = store_open(cli->database, STORE_READ, err);
+        store = cli_open(cli, cli->database, STORE_READ, err);
         ok = store && cli_at(cli, store, &file->version, err) &&
              require_persona(cli, store, file->version, name, &file->persona,
                              err);

@@ -185,7 +185,7 @@ static bool run(struct cli *cli, struct error *err)
 
     ok = read_request(cli, &request, err) &&
          cli_folder(cli, "output", &folder, err) &&
-         (store = store_open(cli->database, STORE_READ, err)) &&
+         (store = cli_open(cli, cli->database, STORE_READ, err)) &&
          cli_at(cli, store, &version, err) &&
          check_content(cli, store, version, err) &&
          check_names(cli, store, version, &request, err) &&

@@ -312,7 +312,7 @@ static bool run(struct cli *cli, struct error *err)
     ok = read_wish(cli, &wish, err) &&
          (wish.request.library = data_library(cli, err)) &&
          ensure_database(cli, err) &&
-         (store = store_open(cli->database, STORE_WRITE, err)) &&
+         (store = cli_open(cli, cli->database, STORE_WRITE, err)) &&
          (run = run_begin(store, &cli->arena, err)) &&
          (progress = progress_start(cli, err)) &&
          generate(cli, store, run, &wish, progress_monitor(progress), err);

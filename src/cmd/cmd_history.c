@@ -140,7 +140,7 @@ static bool print_meeting(struct cli *cli, struct store *store, int64_t key,
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     struct span *spans;
     struct stored_rule *rules;
     size_t count;

@@ -88,7 +88,7 @@ static void print_json(struct cli *cli, const struct version *versions,
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     struct version *versions;
     struct tag *tags;
     size_t count;

@@ -88,7 +88,7 @@ static bool run(struct cli *cli, struct error *err)
     if (!persona_paths(cli, cli->arguments, cli->argument_count, &files, &count,
                        err))
         return false;
-    store = store_open(cli->database, STORE_WRITE, err);
+    store = cli_open(cli, cli->database, STORE_WRITE, err);
     run = store ? run_begin(store, &cli->arena, err) : NULL;
     ok = run && add(cli, store, run, files, count, err);
     run_abandon(run);

@@ -234,7 +234,7 @@ static bool choose(struct cli *cli, struct store *store, int64_t version,
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     struct stored_persona *personas;
     size_t count;
     int64_t version;

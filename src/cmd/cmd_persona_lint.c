@@ -186,7 +186,7 @@ static bool check(struct cli *cli, struct checks *checks, struct error *err)
     for (int i = 0; i < cli->argument_count; i++)
         files = files && names_a_file(cli->arguments[i]);
     if (!files) {
-        store = store_open(cli->database, STORE_READ, err);
+        store = cli_open(cli, cli->database, STORE_READ, err);
         if (!store)
             return false;
     }

@@ -79,7 +79,7 @@ static bool print_table(struct cli *cli, const struct listing *list,
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     struct stored_persona *personas;
     struct listing *list;
     size_t count;

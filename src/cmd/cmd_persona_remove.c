@@ -63,7 +63,7 @@ static bool remove_them(struct cli *cli, struct store *store, struct run *run,
 static bool run(struct cli *cli, struct error *err)
 {
     struct store *store = refuse_double(cli, err)
-                              ? store_open(cli->database, STORE_WRITE, err)
+                              ? cli_open(cli, cli->database, STORE_WRITE, err)
                               : NULL;
     struct run *run = store ? run_begin(store, &cli->arena, err) : NULL;
     bool ok = run && remove_them(cli, store, run, err);

@@ -43,7 +43,7 @@ static void put_safely(struct buf *out, const char *text)
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     struct stored_persona *persona;
     int64_t version;
     bool ok;

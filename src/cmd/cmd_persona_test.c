@@ -258,7 +258,7 @@ static bool run(struct cli *cli, struct error *err)
 
     if (!cli_int(cli, "limit", 1, MOST_EXAMPLES, &limit, err))
         return false;
-    tested.store = store_open(cli->database, STORE_READ, err);
+    tested.store = cli_open(cli, cli->database, STORE_READ, err);
     ok = tested.store && collect(cli, &tested, limit, err);
     if (ok && cli->json)
         ok = print_json(cli, &tested, err);

@@ -89,7 +89,7 @@ static bool relabel(struct cli *cli, struct store *store, struct run *run,
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_WRITE, err);
+    struct store *store = cli_open(cli, cli->database, STORE_WRITE, err);
     struct run *run = store ? run_begin(store, &cli->arena, err) : NULL;
     struct progress *progress = run ? progress_start(cli, err) : NULL;
     bool ok =

@@ -55,7 +55,7 @@ static bool print(struct cli *cli, const struct version *version,
 static bool run(struct cli *cli, struct error *err)
 {
     const char *name = cli->argument_count ? cli->arguments[0] : "HEAD";
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     struct version version;
     struct tag *tags;
     size_t tag_count;

@@ -56,7 +56,7 @@ static bool json_row(void *context, int columns, const char *const *names,
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     struct output output = {cli, 0};
     int64_t version;
     bool ok = store && cli_at(cli, store, &version, err) &&

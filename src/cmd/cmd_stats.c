@@ -155,7 +155,7 @@ static bool choose(struct cli *cli, struct store *store, int64_t version,
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     struct stored_persona *personas = NULL;
     struct statistics statistics;
     size_t count = 0;

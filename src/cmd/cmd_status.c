@@ -65,7 +65,7 @@ static void print(struct cli *cli, const struct state *state)
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     struct state state = {.stale_personas = 0};
     bool ok = store && look(cli, store, &state, err);
 

@@ -3,7 +3,7 @@
 
 static bool list_tags(struct cli *cli, struct error *err)
 {
-    struct store *store = store_open(cli->database, STORE_READ, err);
+    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
     struct tag *tags;
     size_t count;
     struct buf *out = &cli->out;
@@ -34,7 +34,7 @@ static bool set_tag(struct cli *cli, struct error *err)
 {
     const char *name = cli->arguments[0];
     const char *at = cli->argument_count > 1 ? cli->arguments[1] : "HEAD";
-    struct store *store = store_open(cli->database, STORE_WRITE, err);
+    struct store *store = cli_open(cli, cli->database, STORE_WRITE, err);
     int64_t version;
     bool ok = store && version_resolve(store, at, &version, err) &&
               tag_set(store, name, version, NULL, err);
@@ -53,7 +53,7 @@ static bool set_tag(struct cli *cli, struct error *err)
 static bool delete_tag(struct cli *cli, struct error *err)
 {
     const char *name = cli->arguments[0];
-    struct store *store = store_open(cli->database, STORE_WRITE, err);
+    struct store *store = cli_open(cli, cli->database, STORE_WRITE, err);
     bool ok = store && tag_delete(store, name, err);
 
     store_close(store);

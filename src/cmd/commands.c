@@ -27,5 +27,6 @@ const struct command *const commands[] = {
     &command_stats,
     &command_export,
     &command_sql,
+    &command_backup,
     NULL,
 };

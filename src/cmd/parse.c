@@ -9,13 +9,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum global {
+    GLOBAL_DB,
+    GLOBAL_WAIT,
+    GLOBAL_NO_BACKUP,
+    GLOBAL_JSON,
+    GLOBAL_QUIET,
+    GLOBAL_VERBOSE,
+    GLOBAL_HELP,
+    GLOBAL_VERSION
+};
+
 const struct command_option global_options[] = {
-    {"db", 0, "FILE", "the database; else $DATEBOOK_DB, else datebook.db"},
-    {"json", 0, NULL, "print one JSON object"},
-    {"quiet", 'q', NULL, "no remarks and no progress"},
-    {"verbose", 'v', NULL, "more detail"},
-    {"help", 'h', NULL, "show help"},
-    {"version", 0, NULL, "show the version"},
+    [GLOBAL_DB] = {"db", 0, "FILE",
+                   "the database; else $DATEBOOK_DB, else datebook.db"},
+    [GLOBAL_WAIT] = {"wait", 0, "SECONDS",
+                     "for another writer (default 5; 0: fail at once)"},
+    [GLOBAL_NO_BACKUP] = {"no-migration-backup", 0, NULL,
+                          "upgrade an old file without a copy of it"},
+    [GLOBAL_JSON] = {"json", 0, NULL, "print one JSON object"},
+    [GLOBAL_QUIET] = {"quiet", 'q', NULL, "no remarks and no progress"},
+    [GLOBAL_VERBOSE] = {"verbose", 'v', NULL, "more detail"},
+    [GLOBAL_HELP] = {"help", 'h', NULL, "show help"},
+    [GLOBAL_VERSION] = {"version", 0, NULL, "show the version"},
 };
 
 enum { OPTIONS = COMMAND_OPTIONS + GLOBAL_OPTIONS };
@@ -75,28 +91,52 @@ static int option_index(const struct option_table *table, int code)
 
 /* ---- What was given ---- */
 
-static bool take_global(struct cli *cli, int which, const char *value,
+static bool take_database(struct cli *cli, const char *value, struct error *err)
+{
+    if (cli->database)
+        return error_set(err, ERROR_USAGE, "--db is given twice");
+    if (!*value)
+        return error_set(err, ERROR_USAGE, "--db needs a file name");
+    cli->database = value;
+    cli->database_named = true;
+    return true;
+}
+
+static bool take_wait(struct cli *cli, const char *value, struct error *err)
+{
+    enum { DIGITS = 6 };
+    size_t digits = strspn(value, "0123456789");
+
+    if (!digits || value[digits] || digits > DIGITS)
+        return error_set(err, ERROR_USAGE,
+                         "--wait takes a whole number of seconds from 0 to "
+                         "999999, not \"%.100s\"",
+                         value);
+    cli->wait = strtol(value, NULL, 10);
+    return true;
+}
+
+static bool take_global(struct cli *cli, enum global which, const char *value,
                         enum parse_result *result, struct error *err)
 {
     switch (which) {
-    case 0:
-        if (cli->database)
-            return error_set(err, ERROR_USAGE, "--db is given twice");
-        if (!*value)
-            return error_set(err, ERROR_USAGE, "--db needs a file name");
-        cli->database = value;
-        cli->database_named = true;
+    case GLOBAL_DB:
+        return take_database(cli, value, err);
+    case GLOBAL_WAIT:
+        return take_wait(cli, value, err);
+    case GLOBAL_NO_BACKUP:
+        cli->no_migration_backup = true;
         break;
-    case 1:
+    case GLOBAL_JSON:
         cli->json = true;
         break;
-    case 2:
+    case GLOBAL_QUIET:
         cli->quiet = true;
         break;
-    case 3:
+    case GLOBAL_VERBOSE:
         cli->verbose = true;
         break;
-    case 4:
+    case GLOBAL_HELP:
         *result = PARSE_HELP;
         break;
     default:
@@ -110,7 +150,8 @@ static bool take(struct cli *cli, const struct option_table *table, int index,
                  struct error *err)
 {
     if (index >= table->global)
-        return take_global(cli, index - table->global, value, result, err);
+        return take_global(cli, (enum global)(index - table->global), value,
+                           result, err);
     /* The last of two values would silently win: half a hold-out list. */
     if (cli->values[index] && table->all[index]->value)
         return cli_usage(cli, err, "--%s is given twice",

@@ -19,6 +19,6 @@ enum parse_result parse_command_line(struct cli *cli, int argc, char **argv,
 
 /* Options that every command takes. */
 extern const struct command_option global_options[];
-enum { GLOBAL_OPTIONS = 6 };
+enum { GLOBAL_OPTIONS = 8 };
 
 #endif

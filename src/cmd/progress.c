@@ -125,6 +125,11 @@ const struct monitor *progress_monitor(struct progress *progress)
     return &progress->monitor;
 }
 
+bool progress_interrupted(void)
+{
+    return interrupted;
+}
+
 void progress_end(struct progress *progress)
 {
     if (!progress)

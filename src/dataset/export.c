@@ -153,7 +153,7 @@ bool dataset_export(struct store *store, struct arena *arena, int64_t version,
          file_write(writers[EXPORT_MANIFEST], json.data, json.length, err) &&
          file_finish(writers[EXPORT_MANIFEST],
                      &result->files[EXPORT_MANIFEST].totals, err) &&
-         publish(&files, result, err);
+         store_finish_reading(store, err) && publish(&files, result, err);
     for (int i = 0; i < EXPORT_FILES; i++)
         file_discard(writers[i]);
     buf_free(&json);

@@ -1,4 +1,6 @@
 /* Opening, creating and closing a dataset file. */
+#include "lock.h"
+#include "reading.h"
 #include "seal.h"
 
 #include "datebook/file.h"
@@ -30,11 +32,10 @@ bool store_error(struct store *store, const char *what, struct error *err)
 {
     int code = sqlite3_errcode(store->db) & 0xff; /* without its details */
 
+    if (code == SQLITE_BUSY)
+        return lock_error(store, err);
     error_set(err, ERROR_DATABASE, "%s: %s: %s", store->path, what,
               sqlite3_errmsg(store->db));
-    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-        error_hint(err, "another datebook is writing to it; try again when it "
-                        "is done");
     if (code == SQLITE_NOMEM)
         error_memory(err);
     if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN)
@@ -53,9 +54,8 @@ bool store_exec(struct store *store, const char *sql, struct error *err)
     return true;
 }
 
-/* The value of a PRAGMA that gives one number. */
-static bool pragma_number(struct store *store, const char *sql, int64_t *value,
-                          struct error *err)
+bool store_number(struct store *store, const char *sql, int64_t *value,
+                  struct error *err)
 {
     sqlite3_stmt *statement = NULL;
     bool ok =
@@ -70,11 +70,23 @@ static bool pragma_number(struct store *store, const char *sql, int64_t *value,
     return ok;
 }
 
-/* `name` is what SQLite is told, `path` what people are. */
-static struct store *connect(const char *path, const char *name, int flags,
-                             struct error *err)
+char *store_file_name(const char *path, struct error *err)
 {
-    enum { BUSY_MILLISECONDS = 5000 };
+    char *name = realpath(path, NULL);
+
+    /* Not there yet, or below a folder that may not be looked into. */
+    if (!name && asprintf(&name, "%s%s", *path == '/' ? "" : "./", path) < 0)
+        name = NULL;
+    if (!name)
+        error_memory(err);
+    return name;
+}
+
+static struct store *allocate(const char *path,
+                              const struct store_options *options,
+                              struct error *err)
+{
+    static const struct store_options usual = {.wait = STORE_WAIT};
     struct store *store = calloc(1, sizeof *store);
 
     if (!store || !(store->path = strdup(path))) {
@@ -82,17 +94,59 @@ static struct store *connect(const char *path, const char *name, int flags,
         error_memory(err);
         return NULL;
     }
-    if (sqlite3_open_v2(name, &store->db,
-                        flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
-                        NULL) != SQLITE_OK) {
-        store_error(store, "cannot open the database", err);
-        store_close(store);
-        return NULL;
-    }
-    sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
-    if (sodium_init() >= 0 && seal_prepare(store, err))
+    store->options = options ? *options : usual;
+    store->file = store_file_name(path, err);
+    if (store->file)
         return store;
     store_close(store);
+    return NULL;
+}
+
+/* Connects as SQLite is told to by name and flags. */
+static bool connect_as(struct store *store, const char *name, int flags,
+                       struct error *err)
+{
+    if (sqlite3_open_v2(name, &store->db,
+                        flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
+                        NULL) != SQLITE_OK)
+        return store_error(store, "cannot open the database", err);
+    lock_wait(store);
+    if (sodium_init() < 0)
+        return error_set(err, ERROR_BUG, "libsodium could not start");
+    return seal_prepare(store, err);
+}
+
+/* A reader who may write takes the file as a writer does, for only such a one
+ * puts it back as it was, without files beside it.  One who may not reads it as
+ * a file that nobody changes, unless a writer is at work.  The stamp is taken
+ * first: a writer that is not seen then, nor has left anything, can only
+ * change the file later, which the stamp shows. */
+static bool connect_for(struct store *store, struct error *err)
+{
+    char *uri;
+    bool ok;
+
+    if (store->mode == STORE_WRITE || reading_may_write(store->file))
+        return connect_as(store, store->file, SQLITE_OPEN_READWRITE, err);
+    store->stamp = reading_stamp(store->file);
+    if (!store->stamp.taken || reading_has_journal(store->file)) {
+        store->stamp.taken = false;
+        return connect_as(store, store->file, SQLITE_OPEN_READONLY, err);
+    }
+    uri = reading_uri(store->file, err);
+    ok = uri &&
+         connect_as(store, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+    free(uri);
+    return ok;
+}
+
+struct store *store_connect_again(const struct store *store, struct error *err)
+{
+    struct store *again = allocate(store->path, &store->options, err);
+
+    if (again && connect_as(again, again->file, SQLITE_OPEN_READWRITE, err))
+        return again;
+    store_close(again);
     return NULL;
 }
 
@@ -101,7 +155,7 @@ static bool check_identity(struct store *store, struct error *err)
 {
     int64_t id = 0;
 
-    if (!pragma_number(store, "PRAGMA application_id", &id, err)) {
+    if (!store_number(store, "PRAGMA application_id", &id, err)) {
         if (sqlite3_errcode(store->db) == SQLITE_NOTADB)
             error_hint(err, "name a datebook database with --db FILE");
         return false;
@@ -114,88 +168,48 @@ static bool check_identity(struct store *store, struct error *err)
                            "one with `datebook --db FILE init`");
 }
 
-/* A file with something in it. */
-static bool is_there(const char *path, const char *suffix)
+/* Says so before SQLite says less. */
+static bool check_file(const char *path, struct error *err)
 {
-    char name[4096];
-    struct stat info;
-    int length = snprintf(name, sizeof name, "%s%s", path, suffix);
-
-    return length > 0 && (size_t)length < sizeof name && !stat(name, &info) &&
-           info.st_size > 0;
-}
-
-/* Whether this user could leave the file and its folder as they are found:
- * SQLite makes and removes files beside a database that it reads. */
-static bool may_write(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    char folder[4096] = ".";
-
-    if (slash && (size_t)(slash - path) < sizeof folder) {
-        memcpy(folder, path, (size_t)(slash - path));
-        folder[slash - path] = '\0';
+    if (access(path, F_OK)) {
+        error_set(err, ERROR_DATABASE, "there is no database %s", path);
+        return error_hint(err, "make it with `datebook init`, or name another "
+                               "with --db FILE");
     }
-    return !access(path, W_OK) && !access(*folder ? folder : "/", W_OK);
+    if (!file_is_folder(path))
+        return true;
+    error_set(err, ERROR_DATABASE, "%s is a folder", path);
+    return error_hint(err, "name a datebook database with --db FILE");
 }
 
-/* "file:" and the path, in which a few characters have meanings. */
-static const char *immutable_uri(char *uri, size_t size, const char *path)
+struct store *store_open_with(const char *path, enum store_mode mode,
+                              const struct store_options *options,
+                              struct error *err)
 {
-    size_t used = (size_t)snprintf(uri, size, "file:");
+    static const char reading[] = "PRAGMA query_only = ON; BEGIN";
+    struct store *store =
+        check_file(path, err) ? allocate(path, options, err) : NULL;
 
-    for (; *path && used + 4 < size; path++)
-        used += (size_t)snprintf(uri + used, size - used,
-                                 strchr("%?#", *path) ? "%%%02X" : "%c",
-                                 (unsigned char)*path);
-    snprintf(uri + used, size - used, "?immutable=1");
-    return *path || used + sizeof "?immutable=1" > size ? NULL : uri;
-}
-
-/* A reader who may write takes the file as a writer does, for only such a one
- * puts it back as it was, without files beside it.  One who may not reads it as
- * a file that nobody changes, unless a writer is at work. */
-static struct store *connect_for(const char *path, enum store_mode mode,
-                                 struct error *err)
-{
-    char uri[3 * 4096];
-
-    if (mode == STORE_WRITE || may_write(path))
-        return connect(path, path, SQLITE_OPEN_READWRITE, err);
-    if (!is_there(path, "-wal") && immutable_uri(uri, sizeof uri, path))
-        return connect(path, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
-    return connect(path, path, SQLITE_OPEN_READONLY, err);
+    if (!store)
+        return NULL;
+    store->mode = mode;
+    if (connect_for(store, err) && check_identity(store, err) &&
+        store_exec(store, settings, err) && store_migrate(store, err) &&
+        (mode == STORE_WRITE || store_exec(store, reading, err)))
+        return store;
+    store_close(store);
+    return NULL;
 }
 
 struct store *store_open(const char *path, enum store_mode mode,
                          struct error *err)
 {
-    static const char reading[] = "PRAGMA query_only = ON; BEGIN";
-    struct store *store;
-    bool ok;
+    return store_open_with(path, mode, NULL, err);
+}
 
-    if (access(path, F_OK)) {
-        error_set(err, ERROR_DATABASE, "there is no database %s", path);
-        error_hint(err, "make it with `datebook init`, or name another with "
-                        "--db FILE");
-        return NULL;
-    }
-    if (file_is_folder(path)) {
-        error_set(err, ERROR_DATABASE, "%s is a folder", path);
-        error_hint(err, "name a datebook database with --db FILE");
-        return NULL;
-    }
-    store = connect_for(path, mode, err);
-    if (!store)
-        return NULL;
-    store->mode = mode;
-    ok = check_identity(store, err) && store_exec(store, settings, err) &&
-         store_migrate(store, err) &&
-         (mode == STORE_WRITE || store_exec(store, reading, err));
-    if (ok)
-        return store;
-    store_close(store);
-    return NULL;
+const struct store_upgrade *store_upgrade(const struct store *store)
+{
+    return &store->upgrade;
 }
 
 /* Claims the name, so that two creators cannot both succeed. */
@@ -220,13 +234,11 @@ struct store *store_create(const char *path, struct error *err)
 
     if (!claim(path, err))
         return NULL;
-    store = connect(path, path, SQLITE_OPEN_READWRITE, err);
-    if (!store) {
-        unlink(path);
-        return NULL;
-    }
-    store->mode = STORE_WRITE;
-    if (store_exec(store, birth, err) && store_exec(store, settings, err) &&
+    store = allocate(path, NULL, err);
+    if (store)
+        store->mode = STORE_WRITE;
+    if (store && connect_as(store, store->file, SQLITE_OPEN_READWRITE, err) &&
+        store_exec(store, birth, err) && store_exec(store, settings, err) &&
         store_migrate(store, err))
         return store;
     store_close(store);
@@ -241,6 +253,8 @@ void store_close(struct store *store)
     for (int i = 0; i < STATEMENT_COUNT; i++)
         statement_close(&store->statements[i]);
     sqlite3_close(store->db);
+    free(store->backup);
+    free(store->file);
     free(store->path);
     free(store);
 }

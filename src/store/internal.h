@@ -53,8 +53,17 @@ struct seals {
 
 struct store {
     sqlite3 *db;
-    char *path;
+    char *path; /* what people call the file */
+    char *file; /* what SQLite is told; files beside it are beside this */
     enum store_mode mode;
+    struct store_options options;
+    struct store_stamp stamp;
+    struct store_upgrade upgrade;
+    char *backup;          /* that upgrade names */
+    int64_t waiting_since; /* monotonic, in milliseconds */
+    bool told_to_stop;     /* waiting, by whoever is called meanwhile */
+    const char *holder;    /* of the lock that is waited for; NULL: not known */
+    char holder_text[128];
     int64_t as_of; /* what version_at() answers in the views */
     struct seals seals;
     struct statement statements[STATEMENT_COUNT];
@@ -67,6 +76,20 @@ bool store_error(struct store *store, const char *what, struct error *err);
 bool store_exec(struct store *store, const char *sql,
                 struct error *err) CHECKED;
 
+/* A value of a PRAGMA, or of a query without parameters, that gives one
+ * number. */
+bool store_number(struct store *store, const char *sql, int64_t *value,
+                  struct error *err) CHECKED;
+
+/* A second connection to the file of a store, to read it beside the first. */
+struct store *store_connect_again(const struct store *store,
+                                  struct error *err) CHECKED;
+
+/* A path with its links followed, as SQLite takes it for the name of a file,
+ * whatever it starts with (":" would be no file, "file:" a URI).  The caller
+ * frees it. */
+char *store_file_name(const char *path, struct error *err) CHECKED;
+
 /* Every write to the file stands between these; the end of a transaction also
  * writes the sums of seal.c. */
 bool store_begin(struct store *store, struct error *err) CHECKED;
@@ -78,6 +101,12 @@ bool store_end(struct store *store, bool ok, struct error *err) CHECKED;
 
 /* Runs the migrations that the file has not seen. */
 bool store_migrate(struct store *store, struct error *err) CHECKED;
+
+/* The copying behind store_backup, for a connection of which nothing but its
+ * file is known; gives its size. */
+bool store_copy(struct store *store, const char *path, bool replace,
+                const struct monitor *monitor, int64_t *bytes,
+                struct error *err) CHECKED;
 
 struct statement *store_use(struct store *store, enum statement_id id,
                             struct error *err) CHECKED;

@@ -87,8 +87,7 @@ $ datebook --db other.db generate --all
 ! hint: install a newer datebook
 ? 4
 
-# While another program writes, reading goes on and writing waits for five
-# seconds.
+# While another program writes, reading goes on and writing waits (locks.t).
 
 $ mkfifo hold
 $ sqlite3 datebook.db < hold > locked & exec 3> hold
@@ -97,9 +96,9 @@ $ datebook status
 datebook.db at v1: 8 personas from the library
 8 personas, 0 meetings, 0 labels
 ! next: datebook generate --all --count 200
-$ datebook tag busy
-! datebook: datebook.db: the database could not be used: database is locked
-! hint: another datebook is writing to it; try again when it is done
+$ datebook --wait 0 tag busy
+! datebook: datebook.db is locked…held by…(sqlite3)… (glob)
+! hint: try again when it is done, or wait for longer with --wait SECONDS
 ? 4
 $ exec 3>&-; wait
 $ datebook tag free

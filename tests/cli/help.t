@@ -27,6 +27,7 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   stats             count what is in a version
   export            write train and held-out JSON lines, split by persona
   sql               ask with read-only SQL, as of a version
+  backup            copy the database while it is in use
 
 The way through: init, generate, relabel after a rule edit, diff, export.
 `datebook COMMAND --help` explains one of them. A version is written 7, v7, a
@@ -45,6 +46,8 @@ Options:
 
 Global options:
   --db FILE                 the database; else $DATEBOOK_DB, else datebook.db
+  --wait SECONDS            for another writer (default 5; 0: fail at once)
+  --no-migration-backup     upgrade an old file without a copy of it
   --json                    print one JSON object
   -q, --quiet               no remarks and no progress
   -v, --verbose             more detail
@@ -83,7 +86,7 @@ $ datebook help xyzzy
 $ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
 $ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
 $ ls | wc -l
-22
+23
 $ grep -L '^Examples:' *
 $ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
 datebook persona coverage: count on how many meetings each rule fires and decides
@@ -121,6 +124,8 @@ Options:
 
 Global options:
   --db FILE                 the database; else $DATEBOOK_DB, else datebook.db
+  --wait SECONDS            for another writer (default 5; 0: fail at once)
+  --no-migration-backup     upgrade an old file without a copy of it
   --json                    print one JSON object
   -q, --quiet               no remarks and no progress
   -v, --verbose             more detail
@@ -157,6 +162,8 @@ Options:
 
 Global options:
   --db FILE                 the database; else $DATEBOOK_DB, else datebook.db
+  --wait SECONDS            for another writer (default 5; 0: fail at once)
+  --no-migration-backup     upgrade an old file without a copy of it
   --json                    print one JSON object
   -q, --quiet               no remarks and no progress
   -v, --verbose             more detail

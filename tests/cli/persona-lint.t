@@ -14,6 +14,8 @@ never decide. With -v, the concepts that described rules know are listed first.
 
 Global options:
   --db FILE                 the database; else $DATEBOOK_DB, else datebook.db
+  --wait SECONDS            for another writer (default 5; 0: fail at once)
+  --no-migration-backup     upgrade an old file without a copy of it
   --json                    print one JSON object
   -q, --quiet               no remarks and no progress
   -v, --verbose             more detail

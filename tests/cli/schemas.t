@@ -1,0 +1,199 @@
+# Files of old schemas, as they were written at their time (tests/data/schemas):
+# upgraded, they say of every version what they said before.
+
+$ cp "$TEST_DATA/schemas/schema-1.db" old.db; datebook -q --db old.db log
+VERSION  WHEN              COMMAND         TAGS     WHAT
+     v6  2025-11-24 16:00  generate                 6 meetings for 2 personas, seed 8
+     v5  2025-11-24 16:00  persona remove           removed tier2_ic_engineer_deep_work
+     v4  2025-11-24 16:00  relabel         checked  2 of 12 labels changed
+     v3  2025-11-24 16:00  persona add              1 persona changed
+     v2  2025-11-24 16:00  generate        first    36 meetings for 3 personas, seed 7
+     v1  2025-11-24 16:00  persona add              3 personas added
+$ datebook -q --db old.db tag --list
+v2      first
+v4      checked
+$ datebook -q --db old.db show checked --json | grep -o '"[a-z]*_hash":"[0-9a-f]*"' | grep chain
+"chain_hash":"b603c53c6c71322aed8cd4e5c8ff8b0165ad54c05eeab8317e13774ffd0a3b08"
+$ datebook -q --db old.db diff first checked --rows
+v2 -> v4
+personas: 0 added, 1 changed, 0 removed
+labels: 0 added, 2 changed, 0 removed
+
+Changed labels:
+  high -> critical: 1
+  other reasons only: 1
+
+PERSONA                       DOCUMENT  +MEETINGS  -MEETINGS  +LABELS  ~LABELS  -LABELS
+tier1_sales_manager_pipeline  changed           0          0        0        2        0
+
+~ persona tier1_sales_manager_pipeline
+    "forecast call" moved from usually_important to always_important
+    importance_criteria.sometimes_important: removed "demo"
+~ label tier1_sales_manager_pipeline AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0AOKpxqX9FXddEB24_4gWp8VOY_pIT1lrBkmwm1FMwN-UCVeFB
+    - high, prep 20 min, accept: Usually important: forecast call; Requires prep: Forecast calls / commit calls
+    + critical, prep 20 min, accept: Always important: forecast call; Requires prep: Forecast calls / commit calls
+~ label tier1_sales_manager_pipeline AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0Aq1J7SgudkAlZpM0UGhYNlfHqFgjjw2zO
+    - medium, no prep, tentative: Sometimes important: demo
+    + medium, no prep, tentative: No specific rule matched
+$ datebook -q --db old.db diff v6 v1 --json | grep -o '"personas":{[^}]*},"meetings":{[^}]*},"labels":{[^}]*}' | head -n 1
+"personas":{"added":1,"changed":1,"removed":0},"meetings":{"added":0,"changed":0,"removed":30},"labels":{"added":0,"changed":0,"removed":30}
+$ rows() { datebook -q --db old.db sql "select * from $2 order by 1, 2" --at "$1" | cksum; }
+$ for version in 1 2 3 4 5 6; do echo "v$version $(rows $version personas) $(rows $version meetings) $(rows $version labels)"; done
+v1 42091561 57133 2677868610 103 818815355 71
+v2 42091561 57133 2226563625 73399 2162387474 4710
+v3 1132563375 57126 2226563625 73399 2162387474 4710
+v4 1132563375 57126 2226563625 73399 2835178988 4714
+v5 3838170411 40138 3037212889 49554 1802699551 3202
+v6 3838170411 40138 567839626 61180 1794893463 3977
+$ for version in 2 4 6; do datebook -q --db old.db export --held-out-fraction 0.5 --seed 3 --at $version --output out > log; cat out/*.jsonl | cksum; done
+4064270452 72152
+1924562892 72154
+3960539305 60152
+$ meeting=$(datebook -q --db old.db sql "select meeting from labels where since_version = 4 order by 1" | sed -n 2p)
+$ datebook -q --db old.db history "$meeting"
+Forecast call
+meeting of tier1_sales_manager_pipeline, since v2
+
+SINCE  UNTIL  BY        IMPORTANCE  PREP  RSVP    REASONING
+   v2     v4  generate  high          20  accept  Usually important: forecast call; Requires prep: Forecast calls / commit calls
+   v4    now  relabel   critical      20  accept  Always important: forecast call; Requires prep: Forecast calls / commit calls
+$ datebook -q --db old.db explain "$meeting" --at first
+persona  tier1_sales_manager_pipeline, as of v2
+when     2026-01-05 09:30, 30 minutes, occurrence
+subject  [Forecast call]
+preview  Same order as last week. Say your number first, then what moved since Friday.
+people   Emre Kaya, Mei Sun, Arjun Chaudhary, Paloma Fernández, Marta Marino
+label    high, prep 20 minutes, accept
+because  Usually important: forecast call; Requires prep: Forecast calls / commit calls
+made     in v2 by generate, from the persona of v1, rule engine 1
+
+RULE                                                   WHERE
+Usually important: forecast call              decided  subject "Forecast call"
+Always accept: Forecast calls                 decided  subject "Forecast"
+Requires prep: Forecast calls / commit calls  decided  subject "Forecast"
+$ datebook -q --db old.db stats --at 2 | head -n 11
+v2: 36 meetings of 3 personas
+22 minutes of preparation where it is needed, on average
+
+importance
+critical           5  13.9%  ███▍
+high              10  27.8%  ██████▋
+medium            15  41.7%  ██████████
+low                6  16.7%  ████
+
+preparation
+needed            16  44.4%  ██████████▋
+
+# What was there before the upgrade stays beside the file, for an older datebook
+# to read, and no second upgrade follows.
+
+$ ls
+log
+old.db
+old.db.schema-1.backup
+out
+$ sqlite3 old.db.schema-1.backup 'pragma user_version; pragma quick_check; select max(version) from version'
+1
+ok
+6
+$ [ "$(sqlite3 old.db.schema-1.backup .dump | cksum)" = "$(sqlite3 "$TEST_DATA/schemas/schema-1.db" .dump | cksum)" ]; echo $?
+0
+$ datebook --db old.db status
+old.db at v6: 6 meetings for 2 personas, seed 8
+2 personas, 30 meetings, 30 labels
+every label is fresh
+! next: datebook --db old.db export --held-out-fraction 0.2 --seed 1 --output exports/first
+
+# It is told, numbered when the name is taken, and can be done without.
+
+$ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db status
+data.db at v6: 6 meetings for 2 personas, seed 8
+2 personas, 30 meetings, 30 labels
+every label is fresh
+! upgraded data.db from schema 1 to 2; the file as it was is data.db.schema-1.backup
+! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
+$ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db tag again
+again is v6
+! upgraded data.db from schema 1 to 2; the file as it was is data.db.schema-1.backup-2
+$ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db status --json > /dev/null; ls data.db*
+data.db
+data.db.schema-1.backup
+data.db.schema-1.backup-2
+data.db.schema-1.backup-3
+! upgraded data.db from schema 1 to 2; the file as it was is data.db.schema-1.backup-3
+$ rm data.db*; cp "$TEST_DATA/schemas/schema-1.db" data.db; chmod 600 data.db; datebook --db data.db --no-migration-backup status
+data.db at v6: 6 meetings for 2 personas, seed 8
+2 personas, 30 meetings, 30 labels
+every label is fresh
+! upgraded data.db from schema 1 to 2, without a backup
+! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
+$ cp "$TEST_DATA/schemas/schema-1.db" data.db; DATEBOOK_MIGRATION_BACKUP=0 datebook --db data.db status -q; ls data.db*
+data.db at v6: 6 meetings for 2 personas, seed 8
+2 personas, 30 meetings, 30 labels
+every label is fresh
+data.db
+$ cp "$TEST_DATA/schemas/schema-1.db" data.db; chmod 600 data.db; datebook -q --db data.db status; ls -l data.db* | cut -c 1-10
+data.db at v6: 6 meetings for 2 personas, seed 8
+2 personas, 30 meetings, 30 labels
+every label is fresh
+-rw-------
+-rw-------
+
+# Without room for the copy the file stays as it is.
+
+$ rm data.db*; cp "$TEST_DATA/schemas/schema-1.db" data.db
+$ (ulimit -f 512; datebook --db data.db status)
+! datebook: data.db stays at schema 1, for it could not be backed up: cannot write data.db.schema-1.backup: File too large
+! hint: make room for a copy beside it, or upgrade it without one: --no-migration-backup
+? 4
+$ cmp data.db "$TEST_DATA/schemas/schema-1.db"; ls data.db*
+data.db
+$ datebook --db data.db status
+data.db at v6: 6 meetings for 2 personas, seed 8
+2 personas, 30 meetings, 30 labels
+every label is fresh
+! upgraded data.db from schema 1 to 2; the file as it was is data.db.schema-1.backup
+! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
+
+# A step that fails leaves the file as it was, and nothing beside it.
+
+$ rm data.db*; cp "$TEST_DATA/schemas/schema-1.db" data.db; sqlite3 data.db 'create table seal (name)'
+$ datebook --db data.db status
+! datebook: migration content: data.db: the database could not be used: table seal already exists
+? 4
+$ sqlite3 data.db 'pragma user_version; select count(*) from version'; ls data.db*
+1
+6
+data.db
+
+# Nor is it upgraded where it may not be written.
+
+$ mkdir shelf; cp "$TEST_DATA/schemas/schema-1.db" shelf/data.db
+$ chmod a+x . .. ../.. 2> /dev/null; cp "$(command -v datebook)" reader; chmod a+r,a-w shelf/data.db; chmod a-w,a+rx shelf
+$ as_nobody() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
+$ as_nobody ./reader --db shelf/data.db log
+! datebook: shelf/data.db has schema 1 and must be upgraded to 2, but may not be written
+! hint: open it once where the file and its folder can be written, or open a copy of it
+? 4
+$ as_nobody ./reader --db shelf/data.db tag x
+! datebook: shelf/data.db: the file could not be read: attempt to write a readonly database
+! hint: SQLite keeps files beside the database, even to read it: the folder must be writable, or copy the file to one that is
+? 4
+$ cmp shelf/data.db "$TEST_DATA/schemas/schema-1.db"; ls shelf; chmod u+w shelf
+data.db
+
+# Two that meet the same old file: one upgrade, and both go on.
+
+$ rm data.db*; cp "$TEST_DATA/schemas/schema-1.db" data.db
+$ for i in 1 2 3 4; do datebook --db data.db log > log.$i 2>&1 & done; wait; sort -u log.?
+     v1  2025-11-24 16:00  persona add              3 personas added
+     v2  2025-11-24 16:00  generate        first    36 meetings for 3 personas, seed 7
+     v3  2025-11-24 16:00  persona add              1 persona changed
+     v4  2025-11-24 16:00  relabel         checked  2 of 12 labels changed
+     v5  2025-11-24 16:00  persona remove           removed tier2_ic_engineer_deep_work
+     v6  2025-11-24 16:00  generate                 6 meetings for 2 personas, seed 8
+VERSION  WHEN              COMMAND         TAGS     WHAT
+upgraded data.db from schema 1 to 2; the file as it was is data.db.schema-1.backup
+$ ls data.db*
+data.db
+data.db.schema-1.backup

@@ -1,0 +1,222 @@
+/* Old files: upgraded soundly, after a copy, once; and files that may change
+ * while they are read. */
+#include "fixture.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+enum { NEWEST = 2 };
+
+/* The old file, under a name in the test's folder. */
+static void copy_old(const char *name)
+{
+    size_t length;
+    char *bytes = file_read(&fix.arena, "tests/data/schemas/schema-1.db",
+                            64u << 20, &length, &fix.err);
+    FILE *file = fopen(path_of(name), "w");
+
+    MUST(bytes != NULL);
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(bytes, 1, length, file), length);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+static void setup(void)
+{
+    folder_setup();
+    copy_old("old.db");
+}
+
+static bool show(void *context, const char *finding, struct error *err)
+{
+    (void)context;
+    (void)err;
+    ck_abort_msg("%s", finding);
+    return true;
+}
+
+static void check_upgrade(int from, const char *backup)
+{
+    const struct store_upgrade *upgrade = store_upgrade(fix.store);
+
+    ck_assert_int_eq(upgrade->from, from);
+    ck_assert_int_eq(upgrade->to, from ? NEWEST : 0);
+    ck_assert_pstr_eq(upgrade->backup, backup ? path_of(backup) : NULL);
+}
+
+START_TEST(an_upgraded_file_is_sound)
+{
+    struct verify_result result;
+
+    reopen("old.db", STORE_READ);
+    check_upgrade(1, "old.db.schema-1.backup");
+    MUST(store_verify(fix.store, VERIFY_DEEP, NULL, show, NULL, &result,
+                      &fix.err));
+    ck_assert_int_eq(result.versions, 6);
+    ck_assert_int_eq(result.findings, 0);
+    reopen("old.db", STORE_WRITE);
+    check_upgrade(0, NULL);
+    begin();
+    put("new", "{}");
+    ck_assert(commit());
+    MUST(store_verify(fix.store, VERIFY_DEEP, NULL, show, NULL, &result,
+                      &fix.err));
+    ck_assert_int_eq(result.versions, 7);
+}
+END_TEST
+
+/* What a crash after the copy and before the upgrade leaves. */
+START_TEST(the_copy_of_another_try_is_left_alone)
+{
+    struct stat before;
+    struct stat after;
+
+    copy_old("old.db.schema-1.backup");
+    ck_assert_int_eq(stat(path_of("old.db.schema-1.backup"), &before), 0);
+    reopen("old.db", STORE_READ);
+    check_upgrade(1, "old.db.schema-1.backup-2");
+    ck_assert_int_eq(stat(path_of("old.db.schema-1.backup"), &after), 0);
+    ck_assert_uint_eq(before.st_ino, after.st_ino);
+    ck_assert_int_eq(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
+    ck_assert_int_ne(access(path_of("old.db.schema-1.backup-3"), F_OK), 0);
+}
+END_TEST
+
+START_TEST(a_copy_can_be_done_without)
+{
+    struct store_options options = {.no_backup = true};
+
+    fix.store =
+        store_open_with(path_of("old.db"), STORE_READ, &options, &fix.err);
+    MUST(fix.store != NULL);
+    check_upgrade(1, NULL);
+    ck_assert_int_ne(access(path_of("old.db.schema-1.backup"), F_OK), 0);
+}
+END_TEST
+
+START_TEST(a_new_file_is_no_upgrade)
+{
+    fix.store = store_create(path_of("new.db"), &fix.err);
+    MUST(fix.store != NULL);
+    check_upgrade(0, NULL);
+}
+END_TEST
+
+/* A program of that time writes to the file. */
+START_TEST(an_old_file_that_is_written_to_waits)
+{
+    struct store_options options = {.wait = 0};
+    sqlite3 *db = NULL;
+
+    ck_assert_int_eq(sqlite3_open(path_of("old.db"), &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL),
+                     SQLITE_OK);
+    MUST_FAIL(
+        store_open_with(path_of("old.db"), STORE_READ, &options, &fix.err),
+        ERROR_DATABASE,
+        arena_format(&fix.arena, &fix.err, "%s is locked by another process",
+                     path_of("old.db")));
+    ck_assert_int_ne(access(path_of("old.db.schema-1.backup"), F_OK), 0);
+    sqlite3_close(db);
+    reopen("old.db", STORE_READ);
+    check_upgrade(1, "old.db.schema-1.backup");
+}
+END_TEST
+
+/* A program of that time reads the file; it goes on with what it saw. */
+START_TEST(an_old_file_that_is_read_is_upgraded)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *tables = NULL;
+    const char sql[] = "SELECT count(*) FROM sqlite_schema";
+    int before;
+
+    ck_assert_int_eq(sqlite3_open(path_of("old.db"), &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db, "BEGIN", NULL, NULL, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_prepare_v2(db, sql, -1, &tables, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_step(tables), SQLITE_ROW);
+    before = sqlite3_column_int(tables, 0);
+    reopen("old.db", STORE_READ);
+    check_upgrade(1, "old.db.schema-1.backup");
+    sqlite3_reset(tables);
+    ck_assert_int_eq(sqlite3_step(tables), SQLITE_ROW);
+    ck_assert_int_eq(sqlite3_column_int(tables, 0), before);
+    sqlite3_finalize(tables);
+    sqlite3_close(db);
+}
+END_TEST
+
+/* ---- Stamps ---- */
+
+static struct store_stamp stamp_now(const char *name)
+{
+    struct stat info;
+
+    ck_assert_int_eq(stat(path_of(name), &info), 0);
+    return (struct store_stamp){
+        .taken = true,
+        .device = info.st_dev,
+        .inode = info.st_ino,
+        .size = info.st_size,
+        .modified = {info.st_mtim.tv_sec, info.st_mtim.tv_nsec},
+        .changed = {info.st_ctim.tv_sec, info.st_ctim.tv_nsec}};
+}
+
+START_TEST(a_file_that_is_locked_has_no_stamp)
+{
+    struct store_stamp stamp;
+
+    reopen("old.db", STORE_READ);
+    stamp = store_stamp(fix.store);
+    ck_assert(!stamp.taken);
+    MUST(store_stamp_check(&stamp, path_of("gone.db"), &fix.err));
+    MUST(store_finish_reading(fix.store, &fix.err));
+}
+END_TEST
+
+START_TEST(any_change_shows_in_a_stamp)
+{
+    const char *message = arena_format(
+        &fix.arena, &fix.err, "%s changed while it was read", path_of("a"));
+    struct store_stamp stamp;
+
+    copy_old("a");
+    stamp = stamp_now("a");
+    MUST(store_stamp_check(&stamp, path_of("a"), &fix.err));
+    stamp.modified[1] ^= 1;
+    MUST_FAIL(store_stamp_check(&stamp, path_of("a"), &fix.err), ERROR_DATABASE,
+              message);
+    ck_assert_str_eq(fix.err.hint,
+                     "what was read may be of two versions; try again");
+    stamp = stamp_now("a");
+    stamp.changed[0]--;
+    ck_assert(!store_stamp_check(&stamp, path_of("a"), &fix.err));
+    stamp = stamp_now("a");
+    ck_assert_int_eq(truncate(path_of("a"), 5), 0);
+    ck_assert(!store_stamp_check(&stamp, path_of("a"), &fix.err));
+    stamp = stamp_now("a");
+    ck_assert_int_eq(rename(path_of("old.db"), path_of("a")), 0);
+    ck_assert(!store_stamp_check(&stamp, path_of("a"), &fix.err));
+    ck_assert_int_eq(unlink(path_of("a")), 0);
+    ck_assert(!store_stamp_check(&stamp, path_of("a"), &fix.err));
+}
+END_TEST
+
+Suite *schemas_suite(void);
+Suite *schemas_suite(void)
+{
+    Suite *suite = suite_create("schemas");
+    TCase *tcase = tcase_create("schemas");
+
+    tcase_add_checked_fixture(tcase, setup, store_teardown);
+    tcase_add_test(tcase, an_upgraded_file_is_sound);
+    tcase_add_test(tcase, the_copy_of_another_try_is_left_alone);
+    tcase_add_test(tcase, a_copy_can_be_done_without);
+    tcase_add_test(tcase, a_new_file_is_no_upgrade);
+    tcase_add_test(tcase, an_old_file_that_is_written_to_waits);
+    tcase_add_test(tcase, an_old_file_that_is_read_is_upgraded);
+    tcase_add_test(tcase, a_file_that_is_locked_has_no_stamp);
+    tcase_add_test(tcase, any_change_shows_in_a_stamp);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
