@@ -122,7 +122,7 @@ bool cli_at(struct cli *cli, struct store *store, int64_t *version,
 {
     const char *at = cli_value(cli, "at");
 
-    return version_resolve(store, at ? at : "HEAD", version, err);
+    return version_resolve_kept(store, at ? at : "HEAD", version, err);
 }
 
 /* ---- Output ---- */

@@ -107,7 +107,7 @@ struct store *cli_open(struct cli *cli, const char *path, enum store_mode mode,
  * else that is the error. */
 bool cli_check_readings(struct cli *cli, bool ok, struct error *err) CHECKED;
 
-/* The version named by --at, else HEAD. */
+/* The version named by --at, else HEAD; one that was pruned is refused. */
 bool cli_at(struct cli *cli, struct store *store, int64_t *version,
             struct error *err) CHECKED;
 

@@ -8,8 +8,9 @@ static bool run(struct cli *cli, struct error *err)
     int64_t from;
     int64_t to;
     bool different;
-    bool ok = store && version_resolve(store, cli->arguments[0], &from, err) &&
-              version_resolve(store, to_name, &to, err) &&
+    bool ok = store &&
+              version_resolve_kept(store, cli->arguments[0], &from, err) &&
+              version_resolve_kept(store, to_name, &to, err) &&
               print_diff(cli, store, from, to, cli_flag(cli, "rows"),
                          &different, err);
 

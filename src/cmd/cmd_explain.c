@@ -13,7 +13,7 @@ struct case_file {
     int64_t version;
     struct stored_meeting meeting;
     struct stored_label stored;
-    struct stored_persona *maker; /* the persona row that made the label */
+    struct stored_persona *maker; /* whose rules made it; NULL: pruned */
     struct version made;          /* the version that made the label */
     struct stored_persona *persona;
     struct meeting_facts facts;
@@ -65,10 +65,9 @@ static bool find_maker(struct cli *cli, struct store *store,
         !persona_at_key(store, &cli->arena, file->stored.since,
                         file->persona->key, &file->maker, err))
         return false;
-    if (!file->maker)
-        return error_set(err, ERROR_DATABASE,
-                         "the persona that made the label is not there");
-    return true;
+    return file->maker || file->made.pruned ||
+           error_set(err, ERROR_DATABASE,
+                     "the persona that made the label is not there");
 }
 
 static bool spell_stored(struct cli *cli, struct store *store,
@@ -114,7 +113,7 @@ static bool ask_rules(struct cli *cli, struct store *store,
                                   &file->fresh, err))
         return false;
     /* A stale label is explained by the rules that made it. */
-    if (!file->fresh)
+    if (!file->fresh && file->maker)
         file->persona = file->maker;
     return label_facts(cli, file, err);
 }
@@ -285,6 +284,30 @@ static void put_label(struct buf *out, const struct stored_label *label)
     buf_format(out, ", %s", rsvp_name((enum rsvp)label->rsvp));
 }
 
+static void put_made(struct buf *out, const struct case_file *file)
+{
+    buf_format(out, "made     in v%lld by %s, ", (long long)file->made.number,
+               file->made.command);
+    if (file->maker)
+        buf_format(out, "from the persona of v%lld",
+                   (long long)file->maker->since);
+    else
+        buf_text(out, "from a persona that was pruned");
+    buf_format(out, ", rule engine %d\n", file->made.engine);
+}
+
+static void note_stale_label(struct cli *cli, const struct case_file *file)
+{
+    if (file->maker)
+        cli_note(cli, "the label is stale: shown are the rules that made it; "
+                      "`datebook relabel` asks those of now");
+    else
+        cli_note(cli,
+                 "the label is stale, and the rules that made it were pruned: "
+                 "shown are those of v%lld",
+                 (long long)file->version);
+}
+
 static bool print(struct cli *cli, const struct case_file *file,
                   struct error *err)
 {
@@ -310,14 +333,9 @@ static bool print(struct cli *cli, const struct case_file *file,
     terminal_text(out, buf_string(&file->reasoning));
     buf_char(out, '\n');
     if (!file->from_text)
-        buf_format(out,
-                   "made     in v%lld by %s, from the persona of v%lld, rule "
-                   "engine %d\n",
-                   (long long)file->made.number, file->made.command,
-                   (long long)file->maker->since, file->made.engine);
+        put_made(out, file);
     if (!file->fresh)
-        cli_note(cli, "the label is stale: shown are the rules that made it; "
-                      "`datebook relabel` asks those of now");
+        note_stale_label(cli, file);
     return print_rules(cli, file, err);
 }
 
@@ -349,6 +367,17 @@ static void json_rule(struct buf *out, const struct case_file *file,
     buf_text(out, "]}");
 }
 
+static void json_made(struct buf *out, const struct case_file *file)
+{
+    buf_format(out, ",\"made\":{\"version\":%lld,\"persona_since\":",
+               (long long)file->made.number);
+    if (file->maker)
+        buf_int(out, file->maker->since);
+    else
+        buf_text(out, "null");
+    buf_format(out, ",\"engine\":%d}", file->made.engine);
+}
+
 static void print_json(struct cli *cli, const struct case_file *file)
 {
     struct buf *out = &cli->out;
@@ -375,11 +404,7 @@ static void print_json(struct cli *cli, const struct case_file *file)
     json_key(out, "reasoning");
     buf_json(out, buf_string(&file->reasoning));
     if (!file->from_text)
-        buf_format(out,
-                   ",\"made\":{\"version\":%lld,\"persona_since\":%lld,"
-                   "\"engine\":%d}",
-                   (long long)file->made.number, (long long)file->maker->since,
-                   file->made.engine);
+        json_made(out, file);
     json_key(out, "rules");
     buf_char(out, '[');
     for (size_t i = 0; i < file->label.fired_count; i++)

@@ -38,7 +38,11 @@ static bool print_table(struct cli *cli, const struct version *versions,
                                (long long)versions[i].number),
                   stamp, versions[i].command,
                   tags_of(cli, tags, tag_count, versions[i].number, err),
-                  versions[i].summary, NULL);
+                  versions[i].pruned
+                      ? arena_format(&cli->arena, err, "(pruned) %s",
+                                     versions[i].summary)
+                      : versions[i].summary,
+                  NULL);
     }
     return table_print(&table, 0, &cli->out, err);
 }

@@ -40,6 +40,8 @@ static bool print(struct cli *cli, const struct version *version,
     for (size_t i = 0; i < tag_count; i++)
         if (tags[i].version == version->number)
             buf_format(out, "  (tag %s)", tags[i].name);
+    if (version->pruned)
+        buf_text(out, "  (pruned)");
     buf_text(out, "\nwhat     ");
     terminal_text(out, version->summary);
     if (version->number) {
@@ -82,7 +84,7 @@ const struct command command_show = {
     .json = "{\"version\", \"command\", \"summary\", \"options\", \"started\", "
             "\"tool\", \"engine\",\n\"personas\", \"meetings\", \"labels\": "
             "{\"total\", \"added\", \"changed\", \"removed\"}, "
-            "\"chain_hash\"}",
+            "\"pruned\",\n\"chain_hash\"}",
     .examples = {{"show", "the newest version"},
                  {"show HEAD~1 --json", "the one before, for a script"}},
     .run = run,

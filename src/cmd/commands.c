@@ -28,5 +28,6 @@ const struct command *const commands[] = {
     &command_export,
     &command_sql,
     &command_backup,
+    &command_prune,
     NULL,
 };

@@ -206,6 +206,8 @@ void json_version(struct buf *out, const struct version *version)
     json_key(out, "engine");
     buf_int(out, version->engine);
     json_counts(out, version->counts, true);
+    json_key(out, "pruned");
+    buf_text(out, version->pruned ? "true" : "false");
     json_key(out, "chain_hash");
     buf_json(out, hex);
     buf_char(out, '}');

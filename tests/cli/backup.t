@@ -25,7 +25,7 @@ log
 # the copy has all that was committed.
 
 $ mkfifo hold; sqlite3 datebook.db < hold > locked & exec 3> hold
-$ echo "pragma wal_autocheckpoint = 0; insert into tag (name, version) values ('committed', 1); begin immediate; insert into tag (name, version) values ('open', 1); select 1;" >&3; until [ "$(tail -n 1 locked)" = 1 ]; do :; done
+$ echo "pragma wal_autocheckpoint = 0; insert into tag (name, version) values ('committed', 1); begin immediate; insert into tag (name, version) values ('open', 1); select 1;" >&3; until [ "$(tail -n 1 locked 2> /dev/null)" = 1 ]; do :; done
 $ datebook --wait 0 backup copy.db -q | cut -d : -f 1; datebook --db copy.db tag --list
 copy.db holds everything up to v6
 v1      committed

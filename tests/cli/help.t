@@ -28,6 +28,7 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   export            write train and held-out JSON lines, split by persona
   sql               ask with read-only SQL, as of a version
   backup            copy the database while it is in use
+  prune             drop what only old versions hold, and give the space back
 
 The way through: init, generate, relabel after a rule edit, diff, export.
 `datebook COMMAND --help` explains one of them. A version is written 7, v7, a
@@ -86,7 +87,7 @@ $ datebook help xyzzy
 $ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
 $ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
 $ ls | wc -l
-23
+24
 $ grep -L '^Examples:' *
 $ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
 datebook persona coverage: count on how many meetings each rule fires and decides

@@ -30,7 +30,7 @@ $ one diff 1 HEAD --rows
 $ one log
 0 1 versions
 $ one show
-0 1 version command summary options started tool engine personas meetings labels chain_hash
+0 1 version command summary options started tool engine personas meetings labels pruned chain_hash
 $ one tag x
 0 1 name version
 $ one tag --list
@@ -39,7 +39,7 @@ $ one tag --delete x
 0 1 deleted
 $ m=$(datebook sql 'select min(meeting) from meetings' | tail -n 1)
 $ one history $m
-0 1 meeting labels
+0 1 meeting labels pruned
 $ one explain $m
 0 1 meeting persona version subject preview people importance prep_minutes rsvp stale reasoning made rules
 $ one persona lint old_spellings

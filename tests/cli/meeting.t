@@ -35,7 +35,7 @@ SINCE  UNTIL  BY        IMPORTANCE  PREP  RSVP    REASONING
    v1     v3  generate  critical       0  accept  Always important: any
    v3    now  relabel   high           0  accept  Usually important: any
 $ datebook history $m --json | sed "s/$m/ID/"
-{"meeting":"ID","labels":[{"since":1,"until":3,"by":"generate","importance":"critical","prep_minutes":0,"rsvp":"accept","reasoning":"Always important: any"},{"since":3,"until":null,"by":"relabel","importance":"high","prep_minutes":0,"rsvp":"accept","reasoning":"Usually important: any"}]}
+{"meeting":"ID","labels":[{"since":1,"until":3,"by":"generate","importance":"critical","prep_minutes":0,"rsvp":"accept","reasoning":"Always important: any"},{"since":3,"until":null,"by":"relabel","importance":"high","prep_minutes":0,"rsvp":"accept","reasoning":"Usually important: any"}],"pruned":[]}
 $ datebook explain $m | sed 's/^\(when\|subject\|preview\|people\) .*/\1/; /^preview/d'
 persona  ann, as of v3
 when

@@ -36,7 +36,7 @@ $ datebook s
 ! datebook: "s" could be one of status, show, stats, sql
 ! hint: write more of the name
 ? 2
-$ datebook p s
+$ datebook pe s
 ! datebook: persona show needs ID
 ! hint: `datebook persona show --help` shows how it is used
 ? 2

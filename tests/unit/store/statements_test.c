@@ -83,6 +83,9 @@ static const struct {
      "sorts the dead personas in; there are few"},
     {"tag_list", "SCAN tag", "lists every tag"},
     {"tag_list", "USE TEMP B-TREE FOR ORDER BY", "tags are few"},
+    {"prune_versions", "SCAN version", "decides of every version"},
+    {"prune_exports", "SCAN export", "lists every version that was exported"},
+    {"prune_exports", "USE TEMP B-TREE FOR DISTINCT", "exports are few"},
     {"change_between", "USE TEMP B-TREE FOR DISTINCT",
      "joins the sorted keys of several versions"},
 };
