@@ -8,6 +8,7 @@
 #include "datebook/file.h"
 #include "datebook/monitor.h"
 #include "datebook/rules.h"
+#include "datebook/signature.h"
 #include "datebook/store.h"
 
 /* ---- Personas ---- */
@@ -155,6 +156,41 @@ bool dataset_diff(struct store *store, struct arena *arena, int64_t from,
 
 bool diff_is_empty(const struct diff *diff);
 
+/* ---- Signed tags ---- */
+
+/* What the signature of a tag is over, a line each:
+ *
+ *   datebook tag
+ *   name: release-1
+ *   version: 7
+ *   chain_hash: …
+ *   content_hash: …
+ */
+bool dataset_tag_statement(struct store *store, struct arena *arena,
+                           const char *name, int64_t version,
+                           const char **statement, struct error *err) CHECKED;
+
+/* Sets a tag as tag_set does, with a signature. */
+bool dataset_sign_tag(struct store *store, struct arena *arena,
+                      const char *name, int64_t version,
+                      const struct secret_key *key, struct error *err) CHECKED;
+
+/* Takes a sentence on something that is wrong, and what to do. */
+typedef bool finding_visitor(void *context, const char *finding,
+                             struct error *err);
+
+struct tag_check {
+    int64_t checked; /* signatures that hold */
+    int64_t unsigned_tags;
+    int64_t findings;
+};
+
+/* Holds the signature of every signed tag against a key. */
+bool dataset_check_tags(struct store *store, struct arena *arena,
+                        const struct public_key *key, finding_visitor *visit,
+                        void *context, struct tag_check *result,
+                        struct error *err) CHECKED;
+
 /* ---- Split and export ---- */
 
 struct split_request {
@@ -163,7 +199,8 @@ struct split_request {
     bool has_fraction;
     double fraction; /* of the personas that may train, 0 … 1 */
     uint64_t seed;
-    bool stale_allowed; /* said in the manifest */
+    bool stale_allowed;            /* said in the manifest */
+    const struct secret_key *sign; /* signs the manifest; NULL: nothing does */
 };
 
 struct split {
@@ -180,22 +217,59 @@ bool dataset_split(struct store *store, struct arena *arena, int64_t version,
                    const struct split_request *request, struct split *split,
                    struct error *err) CHECKED;
 
-enum { EXPORT_TRAIN, EXPORT_HELD_OUT, EXPORT_MANIFEST, EXPORT_FILES };
+/* In the order in which they get their names: a manifest speaks for what was
+ * there before it. */
+enum {
+    EXPORT_TRAIN,
+    EXPORT_HELD_OUT,
+    EXPORT_DATA_FILES,
+    EXPORT_SIGNATURE = EXPORT_DATA_FILES,
+    EXPORT_MANIFEST,
+    EXPORT_FILES
+};
 
 struct export_result {
     struct {
-        const char *path;
+        const char *path; /* NULL for a signature that was not asked for */
         struct file_totals totals;
     } files[EXPORT_FILES];
+    unsigned char manifest_hash[HASH_SIZE]; /* what an export is known by */
+    bool signature_removed; /* an older one, which nothing takes the place of */
 };
 
 /* Writes train.jsonl, heldout.jsonl and manifest.json to a folder, which is
- * made.  A function of version, split and request alone. */
+ * made, and manifest.json.minisig when the request names a key; one that was
+ * there goes away with the old manifest.  A function of what is alive in the
+ * version, of split and request alone: not of the file or the version's number.
+ */
 bool dataset_export(struct store *store, struct arena *arena, int64_t version,
                     const struct split *split,
                     const struct split_request *request, const char *folder,
                     const struct monitor *monitor, struct export_result *result,
                     struct error *err) CHECKED;
+
+struct export_check {
+    int64_t files; /* that the manifest names and that were read */
+    int64_t rows;
+    int64_t personas; /* of the split */
+    int64_t findings;
+    bool has_manifest;
+    unsigned char manifest_hash[HASH_SIZE];
+    bool has_signature;
+    bool signature_holds; /* under the key that was given */
+    unsigned char key_id[KEY_ID_SIZE];
+    const char *comment; /* the signature's trusted one */
+};
+
+/* Holds a folder against its manifest: every file with its size, rows and
+ * hash, no other *.jsonl, every line on the side of the split where its persona
+ * belongs, and the signature when there is a key (NULL: none).  Needs no
+ * database.  False, with ERROR_INPUT, only when there is no such folder. */
+bool dataset_check_export(struct arena *arena, const char *folder,
+                          const struct public_key *key, finding_visitor *visit,
+                          void *context, const struct monitor *monitor,
+                          struct export_check *result,
+                          struct error *err) CHECKED;
 
 /* Writes the labelled meetings of one persona that are as old as `since` or
  * younger, a line each, to one or two files (the second may be NULL). */

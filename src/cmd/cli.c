@@ -216,7 +216,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct error *err)
         help_overview(&cli->out);
         return true;
     case PARSE_GROUP:
-        help_group(&cli->out);
+        help_group(&cli->out, cli->group);
         return true;
     case PARSE_HELP:
         help_command(&cli->out, cli->command);

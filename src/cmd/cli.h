@@ -51,6 +51,7 @@ struct cli_reading {
 
 struct cli {
     const struct command *command;
+    const char *group; /* "persona", when help on its commands is wanted */
     const char *database;
     bool database_named; /* on the command line */
     bool json;
@@ -139,7 +140,7 @@ bool progress_interrupted(void);
 
 /* Help, made from the table of commands. */
 void help_overview(struct buf *out);
-void help_group(struct buf *out); /* commands that start with "persona" */
+void help_group(struct buf *out, const char *group); /* "persona" */
 void help_command(struct buf *out, const struct command *command);
 
 /* The name nearest to a wrong one, or NULL when none is near. */

@@ -60,25 +60,29 @@ static void wrap(struct buf *out, const char *text, int used, int indent)
     buf_char(out, '\n');
 }
 
-/* The commands whose names start with `start`. */
-static void list_commands(struct buf *out, const char *start)
+/* All commands, or those of a group. */
+static void list_commands(struct buf *out, const char *group)
 {
+    size_t length = group ? strlen(group) : 0;
+
     for (size_t i = 0; commands[i]; i++) {
+        const char *name = commands[i]->name;
         size_t from = out->length;
-        if (strncmp(commands[i]->name, start, strlen(start)) != 0)
+        if (group && (strncmp(name, group, length) != 0 || name[length] != ' '))
             continue;
-        buf_format(out, "  %s", commands[i]->name);
+        buf_format(out, "  %s", name);
         pad(out, from, 20);
         buf_format(out, "%s\n", commands[i]->summary);
     }
 }
 
-void help_group(struct buf *out)
+void help_group(struct buf *out, const char *group)
 {
-    buf_text(out, "usage: datebook persona COMMAND [OPTIONS] [ARGUMENTS]\n\n");
-    list_commands(out, "persona ");
-    buf_text(out,
-             "\n`datebook persona COMMAND --help` explains one of them.\n");
+    buf_format(out, "usage: datebook %s COMMAND [OPTIONS] [ARGUMENTS]\n\n",
+               group);
+    list_commands(out, group);
+    buf_format(out, "\n`datebook %s COMMAND --help` explains one of them.\n",
+               group);
 }
 
 void help_overview(struct buf *out)
@@ -86,7 +90,7 @@ void help_overview(struct buf *out)
     buf_text(out, "datebook keeps a synthetic, labelled meeting dataset in one "
                   "SQLite file in\nwhich every change is a version.\n\n"
                   "usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]\n\n");
-    list_commands(out, "");
+    list_commands(out, NULL);
     buf_text(out,
              "\nThe way through: init, generate, relabel after a rule edit, "
              "diff, export.\n`datebook COMMAND --help` explains one of them. "

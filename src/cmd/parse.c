@@ -245,41 +245,66 @@ static int match(const struct command *command, char **words, int count,
     return quality;
 }
 
-/* The one word that groups commands: `persona add` and so on. */
-static const char group[] = "persona";
+/* The words that group commands: `persona add` and so on. */
+static const struct group {
+    const char *name;
+    const char *main; /* what most people are after */
+} groups[] = {{"persona", "add, list, show, remove"}, {"key", "new, show"}};
+enum { GROUPS = sizeof groups / sizeof *groups };
+
+/* The group that a word names; a start of its name does when that is allowed.
+ */
+static const struct group *find_group(const char *word, bool by_prefix)
+{
+    for (size_t i = 0; *word && i < GROUPS; i++)
+        if (by_prefix ? !strncmp(word, groups[i].name, strlen(word))
+                      : !strcmp(word, groups[i].name))
+            return &groups[i];
+    return NULL;
+}
 
 /* A group's name, or the start of it, without one of its commands. */
-static bool incomplete_group(const char *second, struct error *err)
+static bool incomplete_group(const struct group *group, const char *second,
+                             struct error *err)
 {
     const char *names[COMMAND_WORDS];
+    size_t length = strlen(group->name);
     size_t count = 0;
     const char *near;
 
     if (!second) {
-        error_set(err, ERROR_USAGE, "%s needs one of add, list, show, remove",
-                  group);
+        error_set(err, ERROR_USAGE, "%s needs one of %s", group->name,
+                  group->main);
         return error_hint(err, "`datebook --help` lists the commands");
     }
     for (size_t i = 0; commands[i] && count < COMMAND_WORDS; i++)
-        if (!strncmp(commands[i]->name, group, sizeof group - 1))
-            names[count++] = commands[i]->name + sizeof group;
+        if (!strncmp(commands[i]->name, group->name, length) &&
+            commands[i]->name[length] == ' ')
+            names[count++] = commands[i]->name + length + 1;
     near = nearest_name(second, names, count);
-    error_set(err, ERROR_USAGE, "unknown command \"%s %.50s\"", group, second);
+    error_set(err, ERROR_USAGE, "unknown command \"%s %.50s\"", group->name,
+              second);
     if (near)
-        return error_hint(err, "did you mean `datebook %s %s`?", group, near);
-    return error_hint(err, "%s has add, list, show, remove", group);
+        return error_hint(err, "did you mean `datebook %s %s`?", group->name,
+                          near);
+    return error_hint(err, "%s has %s", group->name, group->main);
 }
 
 static bool unknown_command(const char *word, const char *second,
                             struct error *err)
 {
-    const char *names[COMMAND_WORDS + 1] = {group};
-    size_t count = 1;
+    const char *names[COMMAND_WORDS + GROUPS];
+    const struct group *group = find_group(word, true);
+    size_t count = 0;
     const char *near;
 
-    if (*word && !strncmp(word, group, strlen(word)))
-        return incomplete_group(second, err);
-    for (size_t i = 0; commands[i] && count < COMMAND_WORDS; i++)
+    if (group)
+        return incomplete_group(group, second, err);
+    while (count < GROUPS) {
+        names[count] = groups[count].name;
+        count++;
+    }
+    for (size_t i = 0; commands[i] && count < COMMAND_WORDS + GROUPS; i++)
         names[count++] = commands[i]->name;
     near = nearest_name(word, names, count);
     error_set(err, ERROR_USAGE, "unknown command \"%.50s\"", word);
@@ -349,9 +374,12 @@ static bool check_arguments(const struct cli *cli, struct error *err)
 }
 
 /* "persona" alone, of which only help is to be had. */
-static bool names_group(char **words, int count)
+static bool names_group(struct cli *cli, char **words, int count)
 {
-    return count == 1 && !strcmp(words[0], group);
+    const struct group *group = count == 1 ? find_group(words[0], false) : NULL;
+
+    cli->group = group ? group->name : NULL;
+    return group != NULL;
 }
 
 static bool asks_for_help(const char *word)
@@ -370,7 +398,7 @@ static enum parse_result parse_help(struct cli *cli, char **words, int count,
         count--;
     if (!count)
         return PARSE_OVERVIEW;
-    if (names_group(words, count))
+    if (names_group(cli, words, count))
         return PARSE_GROUP;
     return find_command(cli, words, count, &used, err) ? PARSE_HELP
                                                        : PARSE_FAILED;
@@ -424,7 +452,7 @@ enum parse_result parse_command_line(struct cli *cli, int argc, char **argv,
         error_hint(err, "`datebook --help` lists the commands");
         return PARSE_FAILED;
     }
-    if (argc == 2 && names_group(argv, 1) && asks_for_help(argv[1]))
+    if (argc == 2 && names_group(cli, argv, 1) && asks_for_help(argv[1]))
         return PARSE_GROUP;
     if (!find_command(cli, argv, argc, &used, err))
         return PARSE_FAILED;

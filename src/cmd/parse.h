@@ -9,7 +9,7 @@ enum parse_result {
     PARSE_RUN,
     PARSE_HELP,     /* of cli->command */
     PARSE_OVERVIEW, /* help without a command */
-    PARSE_GROUP,    /* help on the commands that start with "persona" */
+    PARSE_GROUP,    /* help on the commands of cli->group */
     PARSE_VERSION
 };
 

@@ -16,7 +16,7 @@ heldout.jsonl
 manifest.json
 train.jsonl
 $ sqlite3 :memory: "select group_concat(key, ' ') from json_each(readfile('a/manifest.json'))"
-tool format version chain_hash split files
+tool format content_hash split files
 
 # No persona on both sides, and each row once.
 
@@ -101,6 +101,16 @@ $ datebook export --held-out-fraction 0.4 --seed 7 --at release-1 --output again
 $ diff -r a again
 $ datebook export --held-out-fraction 0.4 --seed 7 --at 2 --output again -q > out
 $ diff -r a again
+
+# The manifest names content, not versions: a file that came to the same in
+# another way gives the same bytes.
+
+$ for order in '1 2 3' '3 1 2'; do
+>   db=order-${order%% *}.db; datebook --db $db -q init > out
+>   for tier in $order; do datebook --db $db -q generate --tier $tier --count 2 > out; done
+>   datebook --db $db -q export --output ${db%.db} > out
+> done
+$ diff -r order-1 order-3
 
 # Stale labels are refused, exit code 1, unless they are wanted.
 

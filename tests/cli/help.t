@@ -26,6 +26,9 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   explain           why a meeting has its label, with the words marked
   stats             count what is in a version
   export            write train and held-out JSON lines, split by persona
+  verify            look for damage in the database, or in an export
+  key new           make a key to sign exports and tags with
+  key show          print a public key with its id
   sql               ask with read-only SQL, as of a version
   backup            copy the database while it is in use
   prune             drop what only old versions hold, and give the space back
@@ -87,7 +90,7 @@ $ datebook help xyzzy
 $ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
 $ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
 $ ls | wc -l
-24
+27
 $ grep -L '^Examples:' *
 $ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
 datebook persona coverage: count on how many meetings each rule fires and decides

@@ -125,7 +125,7 @@ $ datebook tag
 ! hint: `datebook tag --help` shows how it is used
 ? 2
 $ datebook tag --list --json
-{"tags":[{"name":"first","version":1},{"name":"release/1.0-rc_2","version":24}]}
+{"tags":[{"name":"first","version":1,"key_id":null},{"name":"release/1.0-rc_2","version":24,"key_id":null}]}
 $ datebook show first | head -n 1
 version  v1  (tag first)
 $ datebook log | head -n 2

@@ -177,13 +177,15 @@ START_TEST(the_manifest_matches_the_files)
         json_parse(&fix.arena, text, strlen(text), "manifest", &fix.err);
     const cJSON *files;
     struct version version;
-    char chain[HASH_HEX_SIZE];
+    char content[HASH_HEX_SIZE];
 
     MUST(tree != NULL);
     MUST(version_get(fix.store, &fix.arena, 1, &version, &fix.err));
-    hash_hex(version.chain, chain);
-    ck_assert_str_eq(json_member_text(tree, "chain_hash"), chain);
-    ck_assert_int_eq(json_member(tree, "version")->valueint, 1);
+    hash_hex(version.content, content);
+    ck_assert_str_eq(json_member_text(tree, "content_hash"), content);
+    ck_assert_ptr_null(json_member(tree, "version"));
+    hash_hex(result.manifest_hash, content);
+    ck_assert_str_eq(result.files[EXPORT_MANIFEST].totals.hash, content);
     ck_assert_ptr_null(json_member(tree, "stale_labels_allowed"));
     files = json_member(tree, "files");
     ck_assert_int_eq(cJSON_GetArraySize(files), 2);
@@ -247,6 +249,164 @@ START_TEST(the_request_is_said)
 }
 END_TEST
 
+/* ---- Signing and checking ---- */
+
+static struct export_check check;
+static char findings[4096];
+
+static bool keep_finding(void *context, const char *finding, struct error *err)
+{
+    size_t used = strlen(findings);
+
+    (void)context;
+    (void)err;
+    snprintf(findings + used, sizeof findings - used, "%s\n", finding);
+    return true;
+}
+
+static void check_folder(const char *folder, const struct public_key *key)
+{
+    *findings = '\0';
+    MUST(dataset_check_export(&fix.arena, path_of(folder), key, keep_finding,
+                              NULL, NULL, &check, &fix.err));
+}
+
+START_TEST(a_signature_speaks_for_its_own_manifest_only)
+{
+    struct secret_key key;
+    struct public_key half;
+    struct export_result result;
+    const char **names;
+    size_t count;
+
+    key_make(&key);
+    key_public(&key, &half);
+    request.sign = &key;
+    result = export_to(1, "out");
+    ck_assert(!result.signature_removed);
+    ck_assert_str_eq(result.files[EXPORT_SIGNATURE].path,
+                     path_of("out/manifest.json.minisig"));
+    check_folder("out", &half);
+    ck_assert_str_eq(findings, "");
+    ck_assert(check.signature_holds);
+    ck_assert_int_eq(check.files, 2);
+    ck_assert_int_eq(check.rows, 4);
+    ck_assert_int_eq(check.personas, 3);
+    ck_assert_mem_eq(check.manifest_hash, result.manifest_hash, HASH_SIZE);
+    /* An export that fails leaves it alone; one that succeeds does not. */
+    begin();
+    add_meeting(persona_now("b")->key, "unlabelled");
+    ck_assert(commit());
+    request.sign = NULL;
+    ck_assert(!try_export(2, "out", &result));
+    check_folder("out", &half);
+    ck_assert(check.signature_holds);
+    result = export_to(1, "out");
+    ck_assert(result.signature_removed);
+    ck_assert_ptr_null(result.files[EXPORT_SIGNATURE].path);
+    check_folder("out", NULL);
+    ck_assert_str_eq(findings, "");
+    ck_assert(!check.has_signature);
+    MUST(file_list(&fix.arena, path_of("out"), "", &names, &count, &fix.err));
+    ck_assert_uint_eq(count, 3);
+}
+END_TEST
+
+/* Whatever byte of an export changes, somebody sees it. */
+START_TEST(every_changed_byte_of_an_export_is_found)
+{
+    static const char *const names[] = {"train.jsonl", "heldout.jsonl",
+                                        "manifest.json"};
+    struct secret_key key;
+    struct public_key half;
+
+    key_make(&key);
+    key_public(&key, &half);
+    request.sign = &key;
+    export_to(1, "out");
+    for (int i = 0; i < 3; i++) {
+        const char *path =
+            path_of(arena_format(&fix.arena, &fix.err, "out/%s", names[i]));
+        FILE *file = fopen(path, "r+");
+        int c;
+        ck_assert_ptr_nonnull(file);
+        for (long at = 0; (c = fgetc(file)) != EOF; at++) {
+            ck_assert_int_eq(fseek(file, at, SEEK_SET), 0);
+            ck_assert_int_eq(fputc(c ^ 1, file), c ^ 1);
+            ck_assert_int_eq(fflush(file), 0);
+            check_folder("out", &half);
+            ck_assert_msg(*findings, "%s, byte %ld", names[i], at);
+            ck_assert_int_eq(fseek(file, at, SEEK_SET), 0);
+            fputc(c, file);
+            ck_assert_int_eq(fflush(file), 0);
+        }
+        ck_assert_int_eq(fclose(file), 0);
+    }
+    check_folder("out", &half);
+    ck_assert_str_eq(findings, "");
+}
+END_TEST
+
+START_TEST(exports_are_remembered_once)
+{
+    struct export_result result = export_to(1, "out");
+    int64_t *versions;
+    size_t count;
+
+    for (int i = 0; i < 3; i++)
+        MUST(
+            export_record(fix.store, result.manifest_hash, 1, 7 + i, &fix.err));
+    MUST(export_versions(fix.store, &fix.arena, result.manifest_hash, &versions,
+                         &count, &fix.err));
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(versions[0], 1);
+}
+END_TEST
+
+static bool check_tags(const struct secret_key *key, struct tag_check *result)
+{
+    struct public_key half;
+
+    key_public(key, &half);
+    *findings = '\0';
+    return dataset_check_tags(fix.store, &fix.arena, &half, keep_finding, NULL,
+                              result, &fix.err);
+}
+
+START_TEST(signed_tags_hold_for_their_name_and_version)
+{
+    struct secret_key key;
+    struct secret_key other;
+    struct tag_check result;
+    struct tag *tags;
+    size_t count;
+
+    key_make(&key);
+    key_make(&other);
+    edit(PERSONA("c", ""));
+    MUST(tag_set(fix.store, "plain", 1, NULL, &fix.err));
+    MUST(dataset_sign_tag(fix.store, &fix.arena, "one", 1, &key, &fix.err));
+    MUST(dataset_sign_tag(fix.store, &fix.arena, "two", 2, &key, &fix.err));
+    MUST(check_tags(&key, &result));
+    ck_assert_str_eq(findings, "");
+    ck_assert_int_eq(result.checked, 2);
+    ck_assert_int_eq(result.unsigned_tags, 1);
+    MUST(check_tags(&other, &result));
+    ck_assert_int_eq(result.findings, 2);
+    /* The same words for another name or version are not what was signed. */
+    MUST(tag_list(fix.store, &fix.arena, &tags, &count, &fix.err));
+    ck_assert_str_eq(tags[0].name, "one");
+    MUST(tag_set(fix.store, "plain", 1, tags[0].signature, &fix.err));
+    MUST(check_tags(&key, &result));
+    ck_assert_str_eq(findings,
+                     "the signature of the tag \"plain\" does not fit what it "
+                     "signs: one of them was changed; trust v1 only when you "
+                     "know why, and sign it again with `datebook tag --sign "
+                     "KEY plain`\n");
+    ck_assert_int_eq(result.checked, 2);
+}
+END_TEST
+
 START_TEST(a_failed_export_leaves_no_files)
 {
     struct export_result result;
@@ -282,6 +442,10 @@ Suite *export_suite(void)
     tcase_add_test(tcase, exports_are_the_same_bytes_every_time);
     tcase_add_test(tcase, the_request_is_said);
     tcase_add_test(tcase, a_failed_export_leaves_no_files);
+    tcase_add_test(tcase, a_signature_speaks_for_its_own_manifest_only);
+    tcase_add_test(tcase, every_changed_byte_of_an_export_is_found);
+    tcase_add_test(tcase, exports_are_remembered_once);
+    tcase_add_test(tcase, signed_tags_hold_for_their_name_and_version);
     suite_add_tcase(suite, tcase);
     return suite;
 }

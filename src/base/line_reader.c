@@ -1,0 +1,184 @@
+/* A window on a file that moves from line to line, and grows for a long one. */
+#include "datebook/line_reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { WINDOW_SIZE = 256 * 1024 };
+
+struct line_reader {
+    const char *path;
+    int fd;
+    size_t limit;
+    char *window;
+    size_t size;
+    size_t start; /* of what was not given yet */
+    size_t end;   /* of what was read */
+    bool at_end;  /* of the file */
+    bool ended;   /* the last line that was given had its end */
+    struct hash hash;
+    int64_t lines;
+    int64_t bytes;
+};
+
+static bool error_errno(struct error *err, const char *path)
+{
+    return error_set(err, ERROR_INPUT, "cannot read %s: %s", path,
+                     strerror(errno));
+}
+
+/* -1 for anything but a plain file; a pipe is not waited for. */
+static int open_plain(const char *path, struct error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    struct stat info;
+
+    if (fd < 0 && errno == ELOOP)
+        error_set(err, ERROR_INPUT, "%s is a link", path);
+    else if (fd < 0 && errno == ENOENT)
+        error_set(err, ERROR_INPUT, "%s is missing", path);
+    else if (fd < 0)
+        error_errno(err, path);
+    if (fd < 0 || (!fstat(fd, &info) && S_ISREG(info.st_mode)))
+        return fd;
+    close(fd);
+    error_set(err, ERROR_INPUT, "%s is not a plain file", path);
+    return -1;
+}
+
+/* A hash state wants more alignment than an arena gives. */
+static struct line_reader *reader_alloc(struct arena *arena, struct error *err)
+{
+    const size_t alignment = _Alignof(struct line_reader);
+    char *piece =
+        arena_zero(arena, 1, sizeof(struct line_reader) + alignment, err);
+    size_t past = (uintptr_t)piece % alignment;
+
+    return piece ? (struct line_reader *)(void *)(piece + alignment - past)
+                 : NULL;
+}
+
+struct line_reader *line_reader_open(struct arena *arena, const char *path,
+                                     size_t limit, struct error *err)
+{
+    struct line_reader *reader = reader_alloc(arena, err);
+
+    if (!reader)
+        return NULL;
+    reader->path = arena_text(arena, path, err);
+    reader->fd = reader->path ? open_plain(path, err) : -1;
+    if (reader->fd < 0)
+        return NULL;
+    reader->limit = limit;
+    reader->ended = true;
+    hash_start(&reader->hash);
+    reader->size = WINDOW_SIZE;
+    reader->window = malloc(reader->size);
+    if (reader->window)
+        return reader;
+    line_reader_close(reader);
+    error_memory(err);
+    return NULL;
+}
+
+static bool too_long(const struct line_reader *reader, int64_t line,
+                     struct error *err)
+{
+    return error_set(err, ERROR_INPUT,
+                     "%s:%lld: the line is longer than %zu bytes", reader->path,
+                     (long long)line, reader->limit);
+}
+
+/* Room after what was read: what was given goes, or the window grows. */
+static bool make_room(struct line_reader *reader, struct error *err)
+{
+    char *grown;
+
+    if (reader->start) {
+        memmove(reader->window, reader->window + reader->start,
+                reader->end - reader->start);
+        reader->end -= reader->start;
+        reader->start = 0;
+    }
+    if (reader->end < reader->size)
+        return true;
+    if (reader->size > reader->limit)
+        return too_long(reader, reader->lines + 1, err);
+    grown = realloc(reader->window, 2 * reader->size);
+    if (!grown)
+        return error_memory(err);
+    reader->window = grown;
+    reader->size *= 2;
+    return true;
+}
+
+static bool fill(struct line_reader *reader, struct error *err)
+{
+    ssize_t got;
+
+    if (!make_room(reader, err))
+        return false;
+    do
+        got = read(reader->fd, reader->window + reader->end,
+                   reader->size - reader->end);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return error_errno(err, reader->path);
+    hash_raw(&reader->hash, reader->window + reader->end, (size_t)got);
+    reader->bytes += got;
+    reader->end += (size_t)got;
+    reader->at_end = got == 0;
+    return true;
+}
+
+bool line_reader_next(struct line_reader *reader, const char **line,
+                      size_t *length, bool *more, struct error *err)
+{
+    size_t seen = 0;
+    char *stop = NULL;
+
+    for (;;) {
+        char *from = reader->window + reader->start;
+        size_t left = reader->end - reader->start;
+        stop = memchr(from + seen, '\n', left - seen);
+        seen = left;
+        if (stop || reader->at_end)
+            break;
+        if (!fill(reader, err))
+            return false;
+    }
+    *line = reader->window + reader->start;
+    *length = stop ? (size_t)(stop - *line) : seen;
+    *more = stop || seen;
+    reader->start += *length + (stop != NULL);
+    reader->lines += stop != NULL;
+    reader->ended = stop || (reader->ended && !seen);
+    return *length <= reader->limit ||
+           too_long(reader, reader->lines + (stop == NULL), err);
+}
+
+void line_reader_totals(struct line_reader *reader, struct file_totals *totals,
+                        bool *ended)
+{
+    unsigned char digest[HASH_SIZE];
+
+    hash_end(&reader->hash, digest);
+    hash_hex(digest, totals->hash);
+    totals->lines = reader->lines;
+    totals->bytes = reader->bytes;
+    *ended = reader->ended;
+}
+
+void line_reader_close(struct line_reader *reader)
+{
+    if (!reader)
+        return;
+    close(reader->fd);
+    free(reader->window);
+    reader->window = NULL;
+    reader->fd = -1;
+}
