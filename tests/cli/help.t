@@ -24,14 +24,16 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   tag               name a version, list the names, take one away
   history           every label that a meeting ever had, and since when
   explain           why a meeting has its label, with the words marked
+  restore           bring an old version back, as a new one
   stats             count what is in a version
   export            write train and held-out JSON lines, split by persona
+  sql               ask with read-only SQL, as of a version
+  merge             take what other databases hold into this one
+  backup            copy the database while it is in use
   verify            look for damage in the database, or in an export
+  prune             drop what only old versions hold, and give the space back
   key new           make a key to sign exports and tags with
   key show          print a public key with its id
-  sql               ask with read-only SQL, as of a version
-  backup            copy the database while it is in use
-  prune             drop what only old versions hold, and give the space back
 
 The way through: init, generate, relabel after a rule edit, diff, export.
 `datebook COMMAND --help` explains one of them. A version is written 7, v7, a
@@ -90,7 +92,7 @@ $ datebook help xyzzy
 $ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
 $ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
 $ ls | wc -l
-27
+29
 $ grep -L '^Examples:' *
 $ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
 datebook persona coverage: count on how many meetings each rule fires and decides

@@ -1,0 +1,464 @@
+/* Other files on their way into one version: what both have in common, who
+ * comes, and what is noted of it besides rows. */
+#include "merge_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct merge *merge_start(struct run *run, struct store *store,
+                          struct arena *arena, const char *ours,
+                          enum merge_choice choice, merge_visitor *visit,
+                          void *context, struct error *err)
+{
+    struct merge *merge = calloc(1, sizeof *merge);
+
+    if (!merge) {
+        error_memory(err);
+        return NULL;
+    }
+    merge->run = run;
+    merge->store = store;
+    merge->arena = arena;
+    merge->ours = ours;
+    merge->choice = choice;
+    merge->visit = visit;
+    merge->context = context;
+    merge->head = run_version(run) - 1;
+    return merge;
+}
+
+void merge_end(struct merge *merge)
+{
+    if (!merge)
+        return;
+    arena_free(&merge->memory);
+    arena_free(&merge->rule_memory);
+    arena_free(&merge->scratch);
+    free(merge);
+}
+
+bool merge_blame(const char *path, struct error *err)
+{
+    if (err->code != ERROR_DATABASE ||
+        !strncmp(err->message, path, strlen(path)))
+        return false;
+    return error_context(err, "%s", path);
+}
+
+/* ---- What both files have in common ---- */
+
+static bool same_chain(struct merge *merge, int64_t number, bool *same,
+                       struct error *err)
+{
+    struct version here;
+    struct version there;
+
+    arena_reset(&merge->scratch);
+    if (!version_get(merge->store, &merge->scratch, number, &here, err))
+        return false;
+    if (!version_get(merge->theirs, &merge->scratch, number, &there, err))
+        return merge_blame(merge->path, err);
+    *same = !memcmp(here.chain, there.chain, HASH_SIZE);
+    return true;
+}
+
+/* A hash covers all that led to it: equal up to some version, and never after.
+ */
+static bool find_common(struct merge *merge, struct error *err)
+{
+    int64_t low = 0;
+    int64_t high =
+        merge->head < merge->their_head ? merge->head : merge->their_head;
+
+    while (low < high) {
+        int64_t middle = high - (high - low) / 2;
+        bool same;
+        if (!same_chain(merge, middle, &same, err))
+            return false;
+        if (same)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    merge->common = low;
+    return true;
+}
+
+/* Rows are compared with a version that can still be read there. */
+static bool find_base(struct merge *merge, struct error *err)
+{
+    struct version version = {.pruned = true};
+
+    for (merge->base = merge->common + 1; version.pruned && merge->base;) {
+        arena_reset(&merge->scratch);
+        if (!version_get(merge->theirs, &merge->scratch, --merge->base,
+                         &version, err))
+            return merge_blame(merge->path, err);
+    }
+    return true;
+}
+
+/* ---- What changed here meanwhile ---- */
+
+static bool compare_here(struct merge *merge, struct error *err)
+{
+    struct version version;
+
+    if (merge->compared)
+        return true;
+    merge->compared = true;
+    merge->all_changed = merge->common == 0;
+    if (merge->all_changed)
+        return true;
+    if (!version_get(merge->store, &merge->memory, merge->common, &version,
+                     err))
+        return false;
+    merge->all_changed = version.pruned;
+    return version.pruned ||
+           dataset_diff(merge->store, &merge->memory, merge->common,
+                        merge->head, &merge->changes, NULL, NULL, err);
+}
+
+bool merge_changed_here(struct merge *merge, const struct guest *guest,
+                        bool *changed, struct error *err)
+{
+    *changed = true;
+    for (size_t i = 0; i < merge->origin_count; i++)
+        if (merge->origins[i].persona == guest->ours)
+            return true;
+    if (!compare_here(merge, err))
+        return false;
+    *changed = merge->all_changed;
+    for (size_t i = 0; i < merge->changes.persona_count; i++)
+        *changed |= merge->changes.personas[i].key == guest->ours;
+    return true;
+}
+
+/* ---- Who comes ---- */
+
+static bool list_personas(struct merge *merge, int64_t version,
+                          struct stored_persona **personas, size_t *count,
+                          struct error *err)
+{
+    return persona_list_at(merge->theirs, &merge->memory, version, personas,
+                           count, err) ||
+           merge_blame(merge->path, err);
+}
+
+/* Both lists are in order of id. */
+static void join_lists(struct merge *merge, const struct stored_persona *base,
+                       size_t base_count, const struct stored_persona *now,
+                       size_t now_count)
+{
+    size_t i = 0;
+    size_t j = 0;
+
+    while (i < base_count || j < now_count) {
+        struct guest *guest = &merge->guests[merge->guest_count++];
+        int order = i == base_count  ? 1
+                    : j == now_count ? -1
+                                     : strcmp(base[i].id, now[j].id);
+        guest->ordinals_kept = true;
+        if (order <= 0)
+            guest->base = &base[i++];
+        if (order >= 0)
+            guest->now = &now[j++];
+        guest->id = guest->base ? guest->base->id : guest->now->id;
+        guest->theirs = guest->base ? guest->base->key : guest->now->key;
+    }
+}
+
+static int by_key(const void *one, const void *other)
+{
+    int64_t a = ((const struct guest *)one)->theirs;
+    int64_t b = ((const struct guest *)other)->theirs;
+
+    return (a > b) - (a < b);
+}
+
+static bool list_guests(struct merge *merge, struct error *err)
+{
+    struct stored_persona *base;
+    struct stored_persona *now;
+    size_t base_count;
+    size_t now_count;
+
+    merge->guest_count = 0;
+    if (!list_personas(merge, merge->base, &base, &base_count, err) ||
+        !list_personas(merge, merge->their_head, &now, &now_count, err))
+        return false;
+    merge->guests = arena_zero(&merge->memory, base_count + now_count,
+                               sizeof *merge->guests, err);
+    if (!merge->guests)
+        return false;
+    join_lists(merge, base, base_count, now, now_count);
+    if (merge->guest_count)
+        qsort(merge->guests, merge->guest_count, sizeof *merge->guests, by_key);
+    return true;
+}
+
+static struct guest *guest_of(struct merge *merge, int64_t key)
+{
+    struct guest wanted = {.theirs = key};
+
+    return merge->guest_count
+               ? bsearch(&wanted, merge->guests, merge->guest_count,
+                         sizeof *merge->guests, by_key)
+               : NULL;
+}
+
+static bool has_labels(struct store *store, int64_t version, int64_t persona,
+                       bool *has, struct error *err)
+{
+    struct scan scan = {.version = version, .persona = persona};
+    struct cursor *cursor = label_scan(store, &scan, err);
+    struct stored_label label;
+    bool ok = cursor && label_next(cursor, &label, has, err);
+
+    cursor_close(cursor);
+    return ok;
+}
+
+static bool admit_guests(struct merge *merge, struct error *err)
+{
+    for (size_t i = 0; i < merge->guest_count; i++) {
+        struct guest *guest = &merge->guests[i];
+        if (!run_persona_key(merge->run, guest->id, &guest->ours, err) ||
+            !has_labels(merge->store, run_version(merge->run), guest->ours,
+                        &guest->had_labels, err) ||
+            !merge_persona(merge, guest, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- All meetings of a persona ---- */
+
+/* A row of each scan; the facts and the label of a meeting follow it. */
+struct scans {
+    struct cursor *meetings;
+    struct cursor *facts;
+    struct cursor *labels;
+    struct stored_label label; /* the next one */
+    bool more_labels;
+};
+
+static bool refuse_orphan(struct error *err)
+{
+    return error_set(err, ERROR_DATABASE, "a label without its meeting");
+}
+
+static bool next_unit(struct scans *scans, struct unit *unit, bool *more,
+                      struct error *err)
+{
+    struct stored_fact fact;
+    bool found;
+
+    *unit = (struct unit){.has_meeting = true};
+    if (!meeting_next(scans->meetings, &unit->meeting, more, err))
+        return false;
+    if (!*more)
+        return !scans->more_labels || refuse_orphan(err);
+    if (!fact_next(scans->facts, &fact, &found, err))
+        return false;
+    if (!found || fact.key != unit->meeting.key)
+        return error_set(err, ERROR_DATABASE,
+                         "the meeting \"%.200s\" has no facts",
+                         unit->meeting.id);
+    unit->facts = fact.facts;
+    if (scans->more_labels && scans->label.meeting < unit->meeting.key)
+        return refuse_orphan(err);
+    unit->has_label =
+        scans->more_labels && scans->label.meeting == unit->meeting.key;
+    unit->label = scans->label;
+    return true;
+}
+
+static bool step_labels(struct scans *scans, struct error *err)
+{
+    return label_next(scans->labels, &scans->label, &scans->more_labels, err);
+}
+
+static bool open_scans(struct merge *merge, const struct guest *guest,
+                       struct scans *scans, struct error *err)
+{
+    struct scan scan = {.version = merge->their_head, .persona = guest->theirs};
+
+    *scans = (struct scans){.meetings = NULL};
+    return (scans->meetings = meeting_scan(merge->theirs, &scan, err)) &&
+           (scans->facts = fact_scan(merge->theirs, &scan, err)) &&
+           (scans->labels = label_scan(merge->theirs, &scan, err)) &&
+           step_labels(scans, err);
+}
+
+static bool merge_all(struct merge *merge, struct guest *guest,
+                      struct error *err)
+{
+    static const struct unit nothing;
+    struct scans scans;
+    struct unit unit;
+    bool more = true;
+    bool ok = open_scans(merge, guest, &scans, err);
+
+    while (ok && more) {
+        arena_reset(&merge->scratch);
+        ok = next_unit(&scans, &unit, &more, err) ||
+             merge_blame(merge->path, err);
+        if (!ok || !more)
+            break;
+        ok = (!unit.has_label ||
+              merge_map_label(merge, guest, &unit.label, err)) &&
+             merge_unit(merge, guest, &nothing, &unit, err) &&
+             (!unit.has_label || step_labels(&scans, err)) &&
+             monitor_tick(merge->monitor, "meetings", ++merge->done, 0, err);
+    }
+    cursor_close(scans.meetings);
+    cursor_close(scans.facts);
+    cursor_close(scans.labels);
+    return ok;
+}
+
+/* ---- What changed since the common version ---- */
+
+static bool read_there(struct merge *merge, const struct guest *guest,
+                       int64_t version, int64_t key, struct unit *unit,
+                       struct error *err)
+{
+    if (!merge_read_unit(merge->theirs, &merge->scratch, version, key, unit,
+                         err))
+        return merge_blame(merge->path, err);
+    return !unit->has_label || merge_map_label(merge, guest, &unit->label, err);
+}
+
+/* A label whose meeting changed as well came with it. */
+static bool comes_with_meeting(const struct merge *merge, enum noun noun,
+                               const struct unit *now)
+{
+    return noun == NOUN_LABEL &&
+           (!now->has_meeting || now->meeting.since > merge->base);
+}
+
+static bool merge_changed(struct merge *merge, enum noun noun, int64_t key,
+                          struct error *err)
+{
+    struct guest *guest = guest_of(merge, meeting_persona(key));
+    struct unit base;
+    struct unit now;
+
+    arena_reset(&merge->scratch);
+    if (!guest || guest->passage != PASS_CHANGES)
+        return true;
+    if (!read_there(merge, guest, merge->their_head, key, &now, err))
+        return false;
+    if (comes_with_meeting(merge, noun, &now))
+        return true;
+    return read_there(merge, guest, merge->base, key, &base, err) &&
+           merge_unit(merge, guest, &base, &now, err);
+}
+
+static bool merge_changes(struct merge *merge, enum noun noun,
+                          struct error *err)
+{
+    struct cursor *cursor =
+        change_scan(merge->theirs, noun, merge->base, merge->their_head, err);
+    int64_t key;
+    bool more = true;
+    bool ok = cursor != NULL;
+
+    while (ok && more) {
+        ok = change_next(cursor, &key, &more, err) ||
+             merge_blame(merge->path, err);
+        if (!ok || !more)
+            break;
+        ok = merge_changed(merge, noun, key, err) &&
+             monitor_tick(merge->monitor, "rows", ++merge->done, 0, err);
+    }
+    cursor_close(cursor);
+    return ok;
+}
+
+static bool merge_meetings(struct merge *merge, struct error *err)
+{
+    bool changes = false;
+
+    for (size_t i = 0; i < merge->guest_count; i++) {
+        struct guest *guest = &merge->guests[i];
+        changes |= guest->passage == PASS_CHANGES;
+        if (guest->passage == PASS_ALL && !merge_all(merge, guest, err))
+            return false;
+    }
+    return !changes || (merge_changes(merge, NOUN_MEETING, err) &&
+                        merge_changes(merge, NOUN_LABEL, err));
+}
+
+/* ---- The whole ---- */
+
+static void count(struct merge *merge, const struct noun_counts before[NOUNS])
+{
+    for (int noun = 0; noun < NOUNS; noun++) {
+        struct noun_counts now = run_counts(merge->run, (enum noun)noun);
+        struct merge_count *counts = &merge->result->counts[noun];
+        counts->added = now.added - before[noun].added;
+        counts->changed = now.changed - before[noun].changed;
+        counts->removed = now.removed - before[noun].removed;
+    }
+}
+
+/* What is the same here and there costs nothing. */
+static bool same_content(struct merge *merge, bool *same, struct error *err)
+{
+    struct version here;
+    struct version there;
+
+    *same = false;
+    if (merge->origin_count || !merge->their_head)
+        return true;
+    if (!version_get(merge->store, &merge->memory, merge->head, &here, err))
+        return false;
+    if (!version_get(merge->theirs, &merge->memory, merge->their_head, &there,
+                     err))
+        return merge_blame(merge->path, err);
+    *same = !memcmp(here.content, there.content, HASH_SIZE);
+    for (int noun = 0; *same && noun < NOUNS; noun++)
+        merge->result->counts[noun].same = there.counts[noun].total;
+    return true;
+}
+
+static bool take_in(struct merge *merge, struct error *err)
+{
+    struct noun_counts before[NOUNS];
+
+    for (int noun = 0; noun < NOUNS; noun++)
+        before[noun] = run_counts(merge->run, (enum noun)noun);
+    if (!find_base(merge, err) || !list_guests(merge, err) ||
+        !admit_guests(merge, err) || !merge_meetings(merge, err) ||
+        !merge_note_guests(merge, err))
+        return false;
+    merge->result->common = merge->base;
+    count(merge, before);
+    return true;
+}
+
+bool merge_file(struct merge *merge, const char *path, struct store *theirs,
+                const struct monitor *monitor, struct merge_result *result,
+                struct error *err)
+{
+    bool same;
+
+    merge->path = path;
+    merge->theirs = theirs;
+    merge->monitor = monitor;
+    merge->result = result;
+    merge->compared = merge->all_changed = false;
+    merge->changes = (struct diff){.from = 0};
+    merge->rule_persona = 0;
+    merge->done = 0;
+    arena_reset(&merge->memory);
+    *result = (struct merge_result){.path = path};
+    if (!version_head(theirs, &merge->their_head, err))
+        return merge_blame(path, err);
+    if (!find_common(merge, err) || !same_content(merge, &same, err))
+        return false;
+    result->common = merge->common;
+    return same || take_in(merge, err);
+}
