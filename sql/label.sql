@@ -65,6 +65,18 @@ ORDER BY 1;
 -- How many labels a persona has now.
 SELECT count(*) AS labels FROM label WHERE meeting BETWEEN :first AND :last;
 
+-- name: label_count_at
+SELECT (SELECT count(*) FROM label
+        WHERE meeting BETWEEN :first AND :last AND since_version <= :version)
+     + (SELECT count(*) FROM label_history INDEXED BY label_history_key
+        WHERE meeting BETWEEN :first AND :last AND until_version > :version
+          AND since_version <= :version) AS labels;
+
+-- name: label_changes
+SELECT count(*) AS labels FROM change
+WHERE version = :version AND noun = 2 AND key BETWEEN :first AND :last
+  AND operation < 2;
+
 -- name: labelling_get
 -- The rules that the labels of a persona agreed with, as last known by then.
 SELECT version, rules_hash, engine FROM labelling

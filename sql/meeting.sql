@@ -38,6 +38,9 @@ SELECT meeting FROM meeting WHERE id = :id;
 -- name: meeting_by_dead_id
 SELECT meeting FROM meeting_history WHERE id = :id LIMIT 1;
 
+-- name: meeting_complete
+SELECT id FROM meeting WHERE id >= :start ORDER BY id LIMIT 1;
+
 -- name: meeting_get_head
 SELECT meeting, since_version, generated, id, document
 FROM meeting WHERE meeting = :meeting;

@@ -46,6 +46,22 @@ FROM persona_history h JOIN persona_key k USING (persona)
 WHERE h.persona = :persona AND h.until_version > :version
 ORDER BY h.until_version LIMIT 1;
 
+-- name: persona_rows
+-- Every row that a persona had, oldest first; until_version is null for the one
+-- that it has now.
+SELECT k.id, h.persona, h.since_version, h.until_version, h.tier, h.role,
+       h.name, h.document, h.rules_hash
+FROM persona_history h JOIN persona_key k USING (persona)
+WHERE h.persona = :persona
+UNION ALL
+SELECT k.id, p.persona, p.since_version, NULL, p.tier, p.role, p.name,
+       p.document, p.rules_hash
+FROM persona p JOIN persona_key k USING (persona) WHERE p.persona = :persona
+ORDER BY 3;
+
+-- name: persona_key_list
+SELECT id FROM persona_key ORDER BY id;
+
 -- name: persona_insert
 INSERT INTO persona VALUES (:persona, :version, :tier, :role, :name, :document,
                             :rules_hash);

@@ -72,3 +72,7 @@ VALUES (:manifest_hash, :version, :started) ON CONFLICT DO NOTHING;
 -- name: export_versions
 SELECT version FROM export WHERE manifest_hash = :manifest_hash
 ORDER BY version DESC;
+
+-- name: export_list
+SELECT manifest_hash, started FROM export WHERE version = :version
+ORDER BY started, manifest_hash;

@@ -58,3 +58,16 @@ SELECT coalesce(
                    ELSE 'accept' END AS rsvp,
        a.since_version
 FROM alive a JOIN main.persona_key k ON k.persona = a.meeting >> 32;
+
+-- name: view_runs
+CREATE TEMP VIEW runs AS
+SELECT version, command, summary, options,
+       strftime('%Y-%m-%dT%H:%M:%S', started / 1000000, 'unixepoch') ||
+         printf('.%06d', started % 1000000) AS started,
+       tool, engine,
+       personas, personas_added, personas_changed, personas_removed,
+       meetings, meetings_added, meetings_changed, meetings_removed,
+       labels, labels_added, labels_changed, labels_removed,
+       pruned, lower(hex(content_hash)) AS content_hash,
+       lower(hex(chain_hash)) AS chain_hash
+FROM main.version WHERE version <= version_at();

@@ -44,6 +44,16 @@ bool dataset_labels_are_fresh(struct store *store, int64_t version,
                               const struct stored_persona *persona, bool *fresh,
                               struct error *err) CHECKED;
 
+/* Which personas have stale labels. */
+struct staleness {
+    bool *stale; /* of each persona, in their order */
+    int64_t personas;
+    int64_t labels; /* of those personas */
+};
+bool dataset_stale(struct store *store, struct arena *arena, int64_t version,
+                   const struct stored_persona *personas, size_t count,
+                   struct staleness *staleness, struct error *err) CHECKED;
+
 /* ---- Labels ---- */
 
 /* A stored persona with its rules compiled. */

@@ -201,6 +201,20 @@ bool export_versions(struct store *store, struct arena *arena,
                      int64_t **versions, size_t *count,
                      struct error *err) CHECKED;
 
+struct export_entry {
+    unsigned char manifest[HASH_SIZE];
+    int64_t started; /* civil stamp of the first time */
+};
+
+/* What is remembered of the exports of a version, oldest first. */
+bool export_list(struct store *store, struct arena *arena, int64_t version,
+                 struct export_entry **exports, size_t *count,
+                 struct error *err) CHECKED;
+
+/* The kept versions next to one; 0 where there is none. */
+bool version_kept_beside(struct store *store, int64_t number, int64_t *below,
+                         int64_t *above, struct error *err) CHECKED;
+
 /* ---- Personas ---- */
 
 struct stored_persona {
@@ -227,6 +241,24 @@ bool persona_at(struct store *store, struct arena *arena, int64_t version,
 bool persona_at_key(struct store *store, struct arena *arena, int64_t version,
                     int64_t key, struct stored_persona **persona,
                     struct error *err) CHECKED;
+
+/* The key of an id, alive or not; 0 when it was never used. */
+bool persona_key_of(struct store *store, const char *id, int64_t *key,
+                    struct error *err) CHECKED;
+
+/* The ids of all personas that there ever were, in order. */
+bool persona_ids(struct store *store, struct arena *arena, const char ***ids,
+                 size_t *count, struct error *err) CHECKED;
+
+struct persona_row {
+    struct stored_persona persona;
+    int64_t until; /* 0: still */
+};
+
+/* Every row that a persona ever had and that was not pruned, oldest first. */
+bool persona_rows(struct store *store, struct arena *arena, int64_t key,
+                  struct persona_row **rows, size_t *count,
+                  struct error *err) CHECKED;
 
 /* The id behind a key, alive or not. */
 bool persona_id_of(struct store *store, struct arena *arena, int64_t key,
@@ -329,6 +361,11 @@ bool label_at(struct store *store, struct arena *arena, int64_t version,
 bool meeting_find(struct store *store, const char *id, int64_t *key,
                   struct error *err) CHECKED;
 
+/* The first id of a living meeting that starts with a text; NULL for none. */
+bool meeting_complete(struct store *store, struct arena *arena,
+                      const char *start, const char **id,
+                      struct error *err) CHECKED;
+
 /* The latest start of a persona's living meetings. */
 bool meeting_last_start(struct store *store, int64_t persona, bool *any,
                         civil_minute *start, struct error *err) CHECKED;
@@ -349,6 +386,15 @@ bool label_spans(struct store *store, struct arena *arena, int64_t key,
 /* How many labels a persona has now. */
 bool label_count(struct store *store, int64_t persona, int64_t *count,
                  struct error *err) CHECKED;
+
+/* The same as of a version. */
+bool label_count_at(struct store *store, int64_t version, int64_t persona,
+                    int64_t *count, struct error *err) CHECKED;
+
+/* How many labels of a persona a version added or changed: of one that was not
+ * pruned, all of them. */
+bool label_changes(struct store *store, int64_t version, int64_t persona,
+                   int64_t *count, struct error *err) CHECKED;
 
 /* Whether all labels of a persona as of `version` are known to agree with
  * rules of this hash under this engine. */
@@ -508,9 +554,13 @@ void run_abandon(struct run *run);
 typedef bool query_row(void *context, int columns, const char *const *names,
                        const char *const *values, struct error *err);
 
-/* Runs one read-only statement over the views personas, meetings and labels as
- * of a version.  Anything that could write, attach or load is ERROR_INPUT. */
+/* Runs one read-only statement over the views personas, meetings, labels and
+ * runs as of a version, of a store that was opened to read; once for each
+ * store.  Anything that could write, attach or load, and the tables of hashes
+ * that the store keeps for itself, are ERROR_INPUT.  The monitor (NULL for
+ * none) is asked every few milliseconds whether to go on. */
 bool store_query(struct store *store, int64_t version, const char *sql,
-                 query_row *row, void *context, struct error *err) CHECKED;
+                 const struct monitor *monitor, query_row *row, void *context,
+                 struct error *err) CHECKED;
 
 #endif

@@ -193,6 +193,15 @@ bool require_persona(struct cli *cli, struct store *store, int64_t version,
                      const char *id, struct stored_persona **persona,
                      struct error *err) CHECKED;
 
+/* The key of a meeting, alive or dead, or ERROR_INPUT with an id that starts
+ * like it as a hint. */
+bool require_meeting(struct cli *cli, struct store *store, const char *id,
+                     int64_t *key, struct error *err) CHECKED;
+
+/* The key of a meeting or else of a persona, alive or dead; the other is 0. */
+bool require_row(struct cli *cli, struct store *store, const char *id,
+                 int64_t *meeting, int64_t *persona, struct error *err) CHECKED;
+
 /* The personas that the arguments name. */
 bool argument_personas(struct cli *cli, struct store *store, int64_t version,
                        struct stored_persona **personas, size_t *count,
@@ -216,5 +225,10 @@ void json_key(struct buf *out, const char *key);
 void json_counts(struct buf *out, const struct noun_counts counts[NOUNS],
                  bool totals);
 void json_version(struct buf *out, const struct version *version);
+/* The same without its braces, for more members after them. */
+void json_version_members(struct buf *out, const struct version *version);
+/* A member "tags" with the names of the tags of a version. */
+void json_tags(struct buf *out, const struct tag *tags, size_t count,
+               int64_t version);
 
 #endif

@@ -80,18 +80,15 @@ static bool refuse_stale(struct cli *cli, struct store *store, int64_t version,
                          const struct split_request *request, struct error *err)
 {
     struct stored_persona *personas;
+    struct staleness staleness;
     size_t count;
-    int64_t stale = 0;
+    int64_t stale;
 
-    if (!persona_list_at(store, &cli->arena, version, &personas, &count, err))
+    if (!persona_list_at(store, &cli->arena, version, &personas, &count, err) ||
+        !dataset_stale(store, &cli->arena, version, personas, count, &staleness,
+                       err))
         return false;
-    for (size_t i = 0; i < count; i++) {
-        bool fresh;
-        if (!dataset_labels_are_fresh(store, version, &personas[i], &fresh,
-                                      err))
-            return false;
-        stale += !fresh;
-    }
+    stale = staleness.personas;
     if (!stale)
         return true;
     if (request->stale_allowed) {

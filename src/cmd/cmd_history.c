@@ -1,325 +1,421 @@
 /* datebook history */
-#include "cli.h"
+#include "history.h"
 
-#include "datebook/list.h"
-#include "datebook/prune.h"
+#include <string.h>
 
-static const char *version_name(struct cli *cli, int64_t version,
-                                struct error *err)
+/* All that is known of a meeting and of its label. */
+struct life {
+    int64_t key;
+    const char *persona;
+    const char *subject; /* as it was last; "" when that is not known */
+    struct stretch *meetings;
+    size_t meeting_count;
+    struct span *labels;
+    struct stretch *labelled;
+    size_t labelled_count;
+    struct stored_rule *rules;
+    size_t rule_count;
+};
+
+/* ---- Reading ---- */
+
+static bool read_subject(const struct history *history, struct life *life,
+                         struct error *err)
 {
-    return version ? arena_format(&cli->arena, err, "v%lld", (long long)version)
-                   : "now";
+    struct stored_fact fact;
+    bool found = false;
+
+    life->subject = "";
+    for (size_t i = life->meeting_count; i-- > 0 && !found;)
+        if (life->meetings[i].known == KNOWN_VALUE &&
+            !fact_at(history->store, &history->cli->arena,
+                     life->meetings[i].since, life->key, &fact, &found, err))
+            return false;
+    if (found)
+        life->subject = fact.facts.subject;
+    return true;
 }
 
-static bool command_of(struct cli *cli, struct store *store, int64_t number,
-                       const char **command, struct error *err)
+/* Stretches from a version on. */
+static void drop_before(struct stretch **stretches, size_t *count,
+                        int64_t version)
+{
+    while (*count && (*stretches)->until && (*stretches)->until <= version) {
+        ++*stretches;
+        --*count;
+    }
+    if (*count && (*stretches)->since < version)
+        (*stretches)->since = version;
+}
+
+/* Ids are made by generate alone, and never twice: before that there was
+ * nothing to be pruned. */
+static bool drop_before_birth(const struct history *history, struct life *life,
+                              struct error *err)
 {
     struct version version;
+    size_t first = 0;
 
-    if (!version_get(store, &cli->arena, number, &version, err))
-        return false;
-    *command = version.command;
-    return true;
-}
-
-/* ---- What is there, and what was pruned between ---- */
-
-struct line {
-    int64_t since;
-    int64_t until;                    /* 0: still */
-    const struct stored_label *label; /* NULL: pruned */
-};
-
-struct story {
-    struct line *lines; /* by version */
-    size_t count;
-};
-
-static bool add_line(struct cli *cli, struct story *story, struct line line,
-                     struct error *err)
-{
-    if (!list_grow(&cli->arena, &story->lines, story->count,
-                   sizeof *story->lines, err))
-        return false;
-    story->lines[story->count++] = line;
-    return true;
-}
-
-static bool add_runs(struct cli *cli, struct store *store, struct story *story,
-                     int64_t low, int64_t high, struct error *err)
-{
-    struct span *runs;
-    size_t count;
-
-    if (low >= high)
+    while (first < life->meeting_count &&
+           life->meetings[first].known != KNOWN_VALUE)
+        first++;
+    if (!first || first == life->meeting_count)
         return true;
-    if (!pruned_runs(store, &cli->arena, low, high, &runs, &count, err))
+    if (!version_get(history->store, &history->cli->arena,
+                     life->meetings[first].since, &version, err))
         return false;
-    for (size_t i = 0; i < count; i++)
-        if (!add_line(
-                cli, story,
-                (struct line){.since = runs[i].since, .until = runs[i].until},
-                err))
-            return false;
+    if (!strcmp(version.command, "generate")) {
+        drop_before(&life->meetings, &life->meeting_count, version.number);
+        drop_before(&life->labelled, &life->labelled_count, version.number);
+    }
     return true;
 }
 
-/* The labels of a meeting, and the versions of its life of which it is not
- * known any more what label it had. */
-static bool tell(struct cli *cli, struct store *store,
-                 const struct span *meetings, size_t meeting_count,
-                 const struct span *labels, size_t count, struct story *story,
-                 struct error *err)
+static bool read_life(const struct history *history, struct life *life,
+                      struct error *err)
 {
-    int64_t at = meeting_count ? meetings[0].since : INT64_MAX;
-    int64_t end = meeting_count ? meetings[meeting_count - 1].until : 0;
+    struct store *store = history->store;
+    struct arena *arena = &history->cli->arena;
+    int64_t persona = meeting_persona(life->key);
+    struct span *meetings;
+    size_t meetings_count;
+    size_t labels_count;
 
-    *story = (struct story){NULL, 0};
-    for (size_t i = 0; i < count; i++) {
-        struct line line = {labels[i].since, labels[i].until, &labels[i].label};
-        if (!add_runs(cli, store, story, at, line.since, err) ||
-            !add_line(cli, story, line, err))
-            return false;
-        at = line.until ? line.until : INT64_MAX;
-    }
-    return add_runs(cli, store, story, at, end, err);
+    return meeting_spans(store, arena, life->key, &meetings, &meetings_count,
+                         err) &&
+           label_spans(store, arena, life->key, &life->labels, &labels_count,
+                       err) &&
+           history_stretches(store, arena, NOUN_MEETING, meetings,
+                             meetings_count, history->last, &life->meetings,
+                             &life->meeting_count, err) &&
+           history_stretches(store, arena, NOUN_LABEL, life->labels,
+                             labels_count, history->last, &life->labelled,
+                             &life->labelled_count, err) &&
+           drop_before_birth(history, life, err) &&
+           rule_list(store, arena, persona, &life->rules, &life->rule_count,
+                     err) &&
+           persona_id_of(store, arena, persona, &life->persona, err) &&
+           read_subject(history, life, err);
 }
 
-static bool print_table(struct cli *cli, struct store *store,
-                        const struct story *story,
-                        const struct stored_rule *rules, size_t rule_count,
-                        struct error *err)
+/* The persona row that was in force when a label was made; 0: pruned. */
+static bool find_maker(const struct history *history, const struct life *life,
+                       const struct stored_label *label, int64_t *since,
+                       struct error *err)
 {
-    static const struct table_column columns[] = {
-        {"SINCE", TABLE_RIGHT, 0},   {"UNTIL", TABLE_RIGHT, 0},
-        {"BY", TABLE_LEFT, 0},       {"IMPORTANCE", TABLE_LEFT, 0},
-        {"PREP", TABLE_RIGHT, 0},    {"RSVP", TABLE_LEFT, 0},
-        {"REASONING", TABLE_LEFT, 0}};
-    struct table table;
-    struct buf reasoning = BUF_EMPTY;
-    bool ok = true;
+    struct stored_persona *maker;
 
-    table_start(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; ok && i < story->count; i++) {
-        const struct line *line = &story->lines[i];
-        const struct stored_label *label = line->label;
-        const char *since = version_name(cli, line->since, err);
-        const char *until = version_name(cli, line->until, err);
-        const char *command;
-        if (!label) {
-            table_row(&table, since, until, "", "", "", "", "pruned", NULL);
-            continue;
-        }
-        buf_clear(&reasoning);
-        ok = label_reasoning(label, rules, rule_count, &reasoning, err) &&
-             command_of(cli, store, line->since, &command, err);
-        if (ok)
-            table_row(&table, since, until, command,
-                      importance_name((enum importance)label->importance),
-                      arena_format(&cli->arena, err, "%d", label->prep_minutes),
-                      rsvp_name((enum rsvp)label->rsvp), buf_string(&reasoning),
-                      NULL);
+    if (!persona_at_key(history->store, &history->cli->arena, label->since,
+                        meeting_persona(life->key), &maker, err))
+        return false;
+    *since = maker ? maker->since : 0;
+    return true;
+}
+
+/* ---- Text ---- */
+
+/* What became of the meeting where a stretch begins. */
+static const char *what_happened(const struct life *life, size_t at)
+{
+    enum known before = at ? life->meetings[at - 1].known : KNOWN_ABSENT;
+
+    if (life->meetings[at].known == KNOWN_ABSENT)
+        return before == KNOWN_VALUE ? "removed" : "not there";
+    if (!at)
+        return "added";
+    return before == KNOWN_NOTHING  ? "known again"
+           : before == KNOWN_ABSENT ? "came back"
+                                    : "changed";
+}
+
+static bool print_label(const struct history *history, const struct life *life,
+                        const struct stored_label *label, struct error *err)
+{
+    struct buf *out = &history->cli->out;
+    struct buf text = BUF_EMPTY;
+    int64_t persona;
+    bool ok;
+
+    buf_format(out, "%*s%s, ", HISTORY_INDENT, "",
+               importance_name((enum importance)label->importance));
+    if (label->prep_minutes)
+        buf_format(out, "prep %d minutes, ", label->prep_minutes);
+    else
+        buf_text(out, "no prep, ");
+    buf_text(out, rsvp_name((enum rsvp)label->rsvp));
+    ok = find_maker(history, life, label, &persona, err) &&
+         label_reasoning(label, life->rules, life->rule_count, &text, err);
+    if (ok && persona)
+        buf_format(out, ", under the persona of v%lld\n", (long long)persona);
+    else
+        buf_text(out, ", under a persona that was pruned\n");
+    put_wrapped(out, buf_string(&text), HISTORY_INDENT + 2);
+    buf_free(&text);
+    return ok;
+}
+
+/* The stretch that a version lies in; NULL for none. */
+static const struct stretch *stretch_of(const struct stretch *stretches,
+                                        size_t count, int64_t version)
+{
+    for (size_t i = 0; i < count; i++)
+        if (stretches[i].since <= version &&
+            (!stretches[i].until || version < stretches[i].until))
+            return &stretches[i];
+    return NULL;
+}
+
+static bool meeting_is_there(const struct life *life, int64_t version)
+{
+    const struct stretch *stretch =
+        stretch_of(life->meetings, life->meeting_count, version);
+
+    return stretch && stretch->known == KNOWN_VALUE;
+}
+
+/* A stretch of the meeting that begins, if one does there. */
+static bool print_meeting(const struct history *history,
+                          const struct life *life, size_t at, struct error *err)
+{
+    const struct stretch *stretch = &life->meetings[at];
+
+    if (stretch->known == KNOWN_PRESENT)
+        print_pruned(history, stretch, "it was there; what it was was pruned");
+    else if (stretch->known == KNOWN_NOTHING)
+        print_pruned(history, stretch,
+                     "pruned: nobody knows whether it was there");
+    else if (!print_run(history, stretch->since, err))
+        return false;
+    else
+        put_wrapped(&history->cli->out, what_happened(life, at),
+                    HISTORY_INDENT);
+    return true;
+}
+
+/* A stretch of the label; `told`: the run of its first version was printed. */
+static bool print_labelled(const struct history *history,
+                           const struct life *life,
+                           const struct stretch *stretch, bool told,
+                           struct error *err)
+{
+    if (stretch->known == KNOWN_VALUE)
+        return (told || print_run(history, stretch->since, err)) &&
+               print_label(history, life, &life->labels[stretch->span].label,
+                           err);
+    /* Without a meeting nobody asks for its label. */
+    if (!meeting_is_there(life, stretch->since))
+        return true;
+    print_pruned(history, stretch,
+                 stretch->known == KNOWN_ABSENT ? "it had no label"
+                                                : "its label was pruned");
+    return true;
+}
+
+/* Both in one row of time. */
+static bool print_events(const struct history *history, const struct life *life,
+                         struct error *err)
+{
+    size_t m = 0;
+    size_t l = 0;
+
+    while (m < life->meeting_count || l < life->labelled_count) {
+        bool meeting = m < life->meeting_count &&
+                       (l == life->labelled_count ||
+                        life->meetings[m].since <= life->labelled[l].since);
+        int64_t at =
+            meeting ? life->meetings[m].since : life->labelled[l].since;
+        if (meeting && !print_meeting(history, life, m, err))
+            return false;
+        if (l < life->labelled_count && life->labelled[l].since == at &&
+            !print_labelled(history, life, &life->labelled[l++],
+                            meeting && life->meetings[m].known == KNOWN_VALUE,
+                            err))
+            return false;
+        m += meeting;
     }
-    buf_free(&reasoning);
-    return ok && table_print(&table, 0, &cli->out, err);
+    return true;
+}
+
+static bool print(const struct history *history, const struct life *life,
+                  struct error *err)
+{
+    struct buf *out = &history->cli->out;
+
+    if (*life->subject) {
+        terminal_text(out, life->subject);
+        buf_char(out, '\n');
+    }
+    buf_text(out, "meeting of ");
+    terminal_text(out, life->persona);
+    buf_text(out, "\n\n");
+    return print_events(history, life, err);
 }
 
 /* ---- JSON ---- */
 
-static bool json_label(struct cli *cli, struct store *store,
-                       const struct line *line, const struct stored_rule *rules,
-                       size_t rule_count, struct error *err)
+static bool json_rules(const struct history *history, const struct life *life,
+                       const struct stored_label *label, struct error *err)
 {
-    const struct stored_label *label = line->label;
-    struct buf *out = &cli->out;
-    struct buf reasoning = BUF_EMPTY;
-    const char *command;
-    bool ok = label_reasoning(label, rules, rule_count, &reasoning, err) &&
-              command_of(cli, store, line->since, &command, err);
+    struct buf *out = &history->cli->out;
+    struct label_rule *fired;
+    size_t count;
 
-    if (ok) {
-        json_key(out, "by");
-        buf_json(out, command);
-        buf_format(out,
-                   ",\"importance\":\"%s\",\"prep_minutes\":%d,"
-                   "\"rsvp\":\"%s\",\"reasoning\":",
-                   importance_name((enum importance)label->importance),
-                   label->prep_minutes, rsvp_name((enum rsvp)label->rsvp));
-        buf_json_bytes(out, buf_string(&reasoning), reasoning.length);
+    if (!label_rules(&history->cli->arena, label, life->rules, life->rule_count,
+                     &fired, &count, err))
+        return false;
+    json_key(out, "rules");
+    buf_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_key(out, NULL);
+        buf_text(out, "{\"field\":");
+        buf_json(out, rule_kind_field((enum rule_kind)fired[i].rule->kind));
+        json_key(out, "name");
+        buf_json(out, fired[i].rule->name);
+        json_key(out, "decided");
+        buf_text(out, fired[i].decided ? "true}" : "false}");
     }
-    buf_free(&reasoning);
-    return ok;
+    buf_char(out, ']');
+    return true;
 }
 
-/* The lines that have a label, or those that have none. */
-static bool json_lines(struct cli *cli, struct store *store,
-                       const struct story *story, bool labelled,
-                       const struct stored_rule *rules, size_t rule_count,
+static bool json_label(const struct history *history, const struct life *life,
+                       const struct stored_label *label, struct error *err)
+{
+    struct buf *out = &history->cli->out;
+    struct buf text = BUF_EMPTY;
+    int64_t persona;
+    bool ok = json_run(history, label->since, err) &&
+              find_maker(history, life, label, &persona, err) &&
+              label_reasoning(label, life->rules, life->rule_count, &text, err);
+
+    if (!ok) {
+        buf_free(&text);
+        return false;
+    }
+    json_key(out, "persona_since");
+    if (persona)
+        buf_int(out, persona);
+    else
+        buf_text(out, "null");
+    buf_format(out,
+               ",\"importance\":\"%s\",\"prep_minutes\":%d,\"rsvp\":\"%s\","
+               "\"reasoning\":",
+               importance_name((enum importance)label->importance),
+               label->prep_minutes, rsvp_name((enum rsvp)label->rsvp));
+    buf_json(out, buf_string(&text));
+    buf_free(&text);
+    return json_rules(history, life, label, err);
+}
+
+static bool print_json(const struct history *history, const struct life *life,
                        struct error *err)
 {
-    struct buf *out = &cli->out;
+    struct buf *out = &history->cli->out;
     bool ok = true;
 
+    buf_text(out, "{\"meeting\":");
+    buf_json(out, history->cli->arguments[0]);
+    json_key(out, "persona");
+    buf_json(out, life->persona);
+    json_key(out, "version");
+    buf_int(out, history->last);
+    json_key(out, "subject");
+    buf_json(out, life->subject);
+    json_key(out, "life");
     buf_char(out, '[');
-    for (size_t i = 0; ok && i < story->count; i++) {
-        const struct line *line = &story->lines[i];
-        if ((line->label != NULL) != labelled)
-            continue;
+    for (size_t i = 0; ok && i < life->meeting_count; i++) {
+        const struct stretch *stretch = &life->meetings[i];
         json_key(out, NULL);
-        buf_format(out, "{\"since\":%lld,\"until\":", (long long)line->since);
-        if (line->until)
-            buf_int(out, line->until);
-        else
-            buf_text(out, "null");
-        ok = !labelled || json_label(cli, store, line, rules, rule_count, err);
+        buf_char(out, '{');
+        json_stretch(out, stretch);
+        ok =
+            (stretch->known != KNOWN_VALUE && stretch->known != KNOWN_ABSENT) ||
+            json_run(history, stretch->since, err);
         buf_char(out, '}');
     }
     buf_char(out, ']');
-    return ok;
-}
-
-static bool print_json(struct cli *cli, struct store *store,
-                       const struct story *story,
-                       const struct stored_rule *rules, size_t rule_count,
-                       struct error *err)
-{
-    struct buf *out = &cli->out;
-    bool ok;
-
-    buf_text(out, "{\"meeting\":");
-    buf_json(out, cli->arguments[0]);
     json_key(out, "labels");
-    ok = json_lines(cli, store, story, true, rules, rule_count, err);
-    json_key(out, "pruned");
-    ok = ok && json_lines(cli, store, story, false, NULL, 0, err);
-    buf_text(out, "}\n");
+    buf_char(out, '[');
+    for (size_t i = 0; ok && i < life->labelled_count; i++) {
+        const struct stretch *stretch = &life->labelled[i];
+        json_key(out, NULL);
+        buf_char(out, '{');
+        json_stretch(out, stretch);
+        ok = stretch->known != KNOWN_VALUE ||
+             json_label(history, life, &life->labels[stretch->span].label, err);
+        buf_char(out, '}');
+    }
+    buf_text(out, "]}\n");
     return ok;
 }
 
-static bool print_subject(struct cli *cli, struct store *store, int64_t key,
-                          int64_t version, struct error *err)
+/* ---- Running ---- */
+
+static bool meeting_history(const struct history *history, int64_t key,
+                            struct error *err)
 {
-    struct stored_meeting meeting;
-    struct meeting_facts facts;
-    const cJSON *document;
-    bool found;
+    struct life life = {.key = key};
 
-    if (!meeting_at(store, &cli->arena, version, key, &meeting, &found, err))
+    if (!read_life(history, &life, err))
         return false;
-    if (!found)
-        return true;
-    document = json_parse(&cli->arena, meeting.document,
-                          meeting.document_length, meeting.id, err);
-    if (!document || !graph_read_facts(&cli->arena, document, &facts, err))
-        return false;
-    terminal_text(&cli->out, facts.subject);
-    buf_char(&cli->out, '\n');
-    return true;
-}
-
-/* The versions between two lives of a meeting of which it is not known whether
- * it was there. */
-static bool print_unknown(struct cli *cli, struct store *store, int64_t low,
-                          int64_t high, struct error *err)
-{
-    struct span *runs;
-    size_t count;
-
-    if (!pruned_runs(store, &cli->arena, low, high, &runs, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        buf_format(&cli->out, "pruned since v%lld until v%lld\n",
-                   (long long)runs[i].since, (long long)runs[i].until);
-    return true;
-}
-
-/* Before its first life and after its last one a meeting may have lived on with
- * another document, unless the version at that end changed none. */
-static bool print_outside(struct cli *cli, struct store *store, int64_t end,
-                          int64_t low, int64_t high, struct error *err)
-{
-    struct version version;
-
-    if (!end)
-        return true;
-    if (!version_get(store, &cli->arena, end, &version, err))
-        return false;
-    return !version.counts[NOUN_MEETING].changed ||
-           print_unknown(cli, store, low, high, err);
-}
-
-/* The meeting itself: its subject, and how long it lived. */
-static bool print_meeting(struct cli *cli, struct store *store, int64_t key,
-                          const struct span *spans, size_t count,
-                          struct error *err)
-{
-    int64_t last = count ? spans[count - 1].until : 0;
-    int64_t first = count ? spans[0].since : 0;
-    const char *persona;
-    int64_t head;
-
-    if (!version_head(store, &head, err) ||
-        !persona_id_of(store, &cli->arena, meeting_persona(key), &persona,
-                       err) ||
-        (count &&
-         !print_subject(cli, store, key, spans[count - 1].since, err)) ||
-        !print_outside(cli, store, first, 1, first, err))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (i &&
-            !print_unknown(cli, store, spans[i - 1].until, spans[i].since, err))
-            return false;
-        buf_text(&cli->out, "meeting of ");
-        terminal_text(&cli->out, persona);
-        buf_format(&cli->out, ", since v%lld", (long long)spans[i].since);
-        if (spans[i].until)
-            buf_format(&cli->out, " until v%lld", (long long)spans[i].until);
-        buf_char(&cli->out, '\n');
-    }
-    if (!print_outside(cli, store, last, last, head + 1, err))
-        return false;
-    buf_char(&cli->out, '\n');
-    return true;
+    if (!life.meeting_count)
+        return error_set(err, ERROR_INPUT,
+                         "nothing is known of the meeting \"%.200s\" up to "
+                         "v%lld",
+                         history->cli->arguments[0], (long long)history->last);
+    return history->cli->json ? print_json(history, &life, err)
+                              : print(history, &life, err);
 }
 
 static bool run(struct cli *cli, struct error *err)
 {
     struct store *store = cli_open(cli, cli->database, STORE_READ, err);
-    struct span *meetings;
-    struct span *labels;
-    struct stored_rule *rules;
-    struct story story;
-    size_t meeting_count;
-    size_t count;
-    size_t rule_count;
-    int64_t key;
+    struct history history = {.cli = cli, .store = store};
+    int64_t meeting;
+    int64_t persona;
     bool ok =
-        store && meeting_find(store, cli->arguments[0], &key, err) &&
-        meeting_spans(store, &cli->arena, key, &meetings, &meeting_count,
-                      err) &&
-        label_spans(store, &cli->arena, key, &labels, &count, err) &&
-        tell(cli, store, meetings, meeting_count, labels, count, &story, err) &&
-        rule_list(store, &cli->arena, meeting_persona(key), &rules, &rule_count,
-                  err);
+        store && cli_at(cli, store, &history.last, err) &&
+        require_row(cli, store, cli->arguments[0], &meeting, &persona, err) &&
+        (meeting ? meeting_history(&history, meeting, err)
+                 : persona_history(&history, persona, err));
 
-    if (ok && cli->json)
-        ok = print_json(cli, store, &story, rules, rule_count, err);
-    else if (ok)
-        ok = print_meeting(cli, store, key, meetings, meeting_count, err) &&
-             print_table(cli, store, &story, rules, rule_count, err);
     store_close(store);
+    if (!ok)
+        buf_clear(&cli->out);
     return ok;
 }
 
 const struct command command_history = {
     .name = "history",
-    .summary = "every label that a meeting ever had, and since when",
-    .arguments = "MEETING",
+    .summary = "all that a meeting and its label, or a persona, ever were",
+    .arguments = "MEETING|PERSONA",
     .least = 1,
     .most = 1,
-    .json = "{\"meeting\", \"labels\": [{\"since\", \"until\", \"by\", "
-            "\"importance\",\n\"prep_minutes\", \"rsvp\", \"reasoning\"}], "
-            "\"pruned\": [{\"since\", \"until\"}]}",
-    .examples = {{"history AAkALg…", "MEETING is an event's id"}},
+    .details =
+        "Of a meeting: when it came and went, and every label with the run "
+        "that made it, the\npersona's document that was in force, and the "
+        "rules "
+        "that decided. Of a persona: every\ndocument, what was edited in it, "
+        "and how many labels the same version added or changed.\nWhere "
+        "versions "
+        "were pruned, it says what is not known any more.",
+    .json =
+        "{\"meeting\", \"persona\", \"version\", \"subject\", \"life\": "
+        "[{\"since\", \"until\",\n\"known\", \"by\", \"started\", "
+        "\"summary\"}], \"labels\": [{the same, \"persona_since\",\n"
+        "\"importance\", \"prep_minutes\", \"rsvp\", \"reasoning\", "
+        "\"rules\": [{\"field\", \"name\",\n\"decided\"}]}]}; of a persona "
+        "{\"persona\", \"version\", \"documents\": [{the same,\n\"fields\", "
+        "\"labels\"}]}. \"until\" is not included, null: still. \"known\" is "
+        "\"value\",\n\"absent\" (not there), \"present\" (there, but pruned) "
+        "or "
+        "\"nothing\" (pruned); only\na value has all members, and what was "
+        "pruned no run",
+    .options = {{"at", 0, "VERSION",
+                 "as it was known at a version (default HEAD)"}},
+    .examples = {{"history AAkALg…", "MEETING is an event's id"},
+                 {"history tier1_sales_manager_pipeline",
+                  "every edit of a persona"},
+                 {"history AAkALg… --at release-1", "up to a tag"}},
     .run = run,
 };

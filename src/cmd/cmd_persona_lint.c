@@ -185,13 +185,15 @@ static bool check(struct cli *cli, struct checks *checks, struct error *err)
 
     for (int i = 0; i < cli->argument_count; i++)
         files = files && names_a_file(cli->arguments[i]);
+    if (files && cli_flag(cli, "at"))
+        return cli_usage(cli, err, "--at goes with personas of the database");
     if (!files) {
         store = cli_open(cli, cli->database, STORE_READ, err);
         if (!store)
             return false;
     }
     ok =
-        (!store || version_head(store, &version, err)) &&
+        (!store || cli_at(cli, store, &version, err)) &&
         (cli->argument_count ? check_arguments(cli, store, version, checks, err)
                              : check_all(cli, store, version, checks, err));
     store_close(store);
@@ -399,7 +401,7 @@ const struct command command_persona_lint = {
     .arguments = "[ID|FILE…]",
     .most = -1,
     .details =
-        "Checks the personas of HEAD, those named, or files: an argument with "
+        "Checks all personas, those named, or files: an argument with "
         "a slash or the\nending .json is a file, or a folder of them, and "
         "needs "
         "no database. An error is a\nrule that can never fire or never decide, "
@@ -414,6 +416,7 @@ const struct command command_persona_lint = {
             "\"rule\", \"other_field\", \"other_rule\", \"message\",\n"
             "\"advice\"}]}]}; with -v \"concepts\": [{\"names\", "
             "\"members\"}]",
+    .options = {{"at", 0, "VERSION", "as of a version (default HEAD)"}},
     .examples = {{"persona lint", "all personas, with their meetings"},
                  {"persona lint my_persona.json", "before it is added"},
                  {"persona lint -v", "with the list of concepts"}},

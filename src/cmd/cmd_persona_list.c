@@ -1,22 +1,32 @@
 /* datebook persona list */
 #include "cli.h"
 
-#include <string.h>
-
 struct listing {
     const struct stored_persona *persona;
     int64_t labels;
-    bool fresh;
+    bool stale;
 };
 
-static bool look(struct store *store, int64_t version,
-                 const struct stored_persona *persona, struct listing *listing,
-                 struct error *err)
+static bool look(struct cli *cli, struct store *store, int64_t version,
+                 struct listing **list, size_t *count, struct error *err)
 {
-    listing->persona = persona;
-    return label_count(store, persona->key, &listing->labels, err) &&
-           dataset_labels_are_fresh(store, version, persona, &listing->fresh,
-                                    err);
+    struct stored_persona *personas;
+    struct staleness staleness;
+
+    if (!persona_list_at(store, &cli->arena, version, &personas, count, err) ||
+        !dataset_stale(store, &cli->arena, version, personas, *count,
+                       &staleness, err))
+        return false;
+    *list = arena_zero(&cli->arena, *count, sizeof **list, err);
+    for (size_t i = 0; *list && i < *count; i++) {
+        struct listing *entry = &(*list)[i];
+        entry->persona = &personas[i];
+        entry->stale = staleness.stale[i];
+        if (!label_count_at(store, version, personas[i].key, &entry->labels,
+                            err))
+            return false;
+    }
+    return *list != NULL;
 }
 
 static void print_json(struct cli *cli, const struct listing *list,
@@ -46,7 +56,7 @@ static void print_json(struct cli *cli, const struct listing *list,
         json_key(out, "meetings");
         buf_int(out, list[i].labels);
         json_key(out, "stale");
-        buf_text(out, list[i].fresh ? "false" : "true");
+        buf_text(out, list[i].stale ? "true" : "false");
         buf_char(out, '}');
     }
     buf_text(out, "]}\n");
@@ -65,7 +75,7 @@ static bool print_table(struct cli *cli, const struct listing *list,
     table_start(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < count; i++) {
         const struct stored_persona *persona = list[i].persona;
-        const char *state = list[i].fresh ? "fresh" : "stale";
+        const char *state = list[i].stale ? "stale" : "fresh";
         table_row(
             &table, persona->id,
             arena_format(&cli->arena, err, "%d", persona->tier),
@@ -80,34 +90,34 @@ static bool print_table(struct cli *cli, const struct listing *list,
 static bool run(struct cli *cli, struct error *err)
 {
     struct store *store = cli_open(cli, cli->database, STORE_READ, err);
-    struct stored_persona *personas;
     struct listing *list;
     size_t count;
     int64_t version;
-    bool ok;
+    bool ok = store && cli_at(cli, store, &version, err) &&
+              look(cli, store, version, &list, &count, err);
 
-    ok = store && version_head(store, &version, err) &&
-         persona_list_at(store, &cli->arena, version, &personas, &count, err);
-    list = ok ? arena_zero(&cli->arena, count, sizeof *list, err) : NULL;
-    ok = list != NULL;
-    for (size_t i = 0; ok && i < count; i++)
-        ok = look(store, version, &personas[i], &list[i], err);
-    if (ok && cli->json)
-        print_json(cli, list, count, version);
-    else if (ok && count)
-        ok = print_table(cli, list, count, err);
-    else if (ok)
-        cli_note(cli, "no personas; next: datebook persona add FILE-OR-FOLDER");
     store_close(store);
-    return ok;
+    if (!ok)
+        return false;
+    if (cli->json)
+        print_json(cli, list, count, version);
+    else if (count)
+        return print_table(cli, list, count, err);
+    else if (cli_flag(cli, "at"))
+        cli_note(cli, "no personas in v%lld", (long long)version);
+    else
+        cli_note(cli, "no personas; next: datebook persona add FILE-OR-FOLDER");
+    return true;
 }
 
 const struct command command_persona_list = {
     .name = "persona list",
-    .summary = "list the personas of the newest version",
+    .summary = "list the personas of a version",
     .arguments = "",
     .json = "{\"version\", \"personas\": [{\"id\", \"name\", \"tier\", "
             "\"role\", \"since\", \"meetings\", \"stale\"}]}",
-    .examples = {{"persona list", "a table"}},
+    .options = {{"at", 0, "VERSION", "as of a version (default HEAD)"}},
+    .examples = {{"persona list", "a table"},
+                 {"persona list --at HEAD~1 --json", "as they were"}},
     .run = run,
 };

@@ -111,6 +111,10 @@ static void print(struct cli *cli, const struct tested *tested)
                (long long)tested->version,
                cli_count(cli, (int64_t)count, "rule", "rules"),
                cli_count(cli, tested->meetings, "meeting", "meetings"));
+    if (!tested->meetings && cli_flag(cli, "at")) {
+        cli_note(cli, "there are no stored meetings to test on");
+        return;
+    }
     if (!tested->meetings) {
         cli_note(cli,
                  "there are no stored meetings to test on; next: datebook "
@@ -237,7 +241,7 @@ static bool collect(struct cli *cli, struct tested *tested, int64_t limit,
 {
     struct stored_persona *stored;
 
-    if (!version_head(tested->store, &tested->version, err) ||
+    if (!cli_at(cli, tested->store, &tested->version, err) ||
         !require_persona(cli, tested->store, tested->version, cli->arguments[0],
                          &stored, err))
         return false;
@@ -278,7 +282,7 @@ const struct command command_persona_test = {
     .least = 1,
     .most = 1,
     .details =
-        "Takes the first stored meetings of HEAD, a subject once. A hit is "
+        "Takes the first stored meetings, a subject once. A hit is "
         "shown with the words\nmarked that made the rule fire. A near miss is "
         "a meeting on which it does not fire,\nthough all words of a phrase "
         "occur apart, or others that start with the same four\nletters, or all "
@@ -290,7 +294,8 @@ const struct command command_persona_test = {
         "[{\"meeting\", \"subject\", \"why\": \"apart\" | \"alike\" | "
         "\"missing\" | \"denied\" | \"fact\",\n\"part\", \"found\"}]}]}; start "
         "and length in bytes",
-    .options = {{"limit", 0, "N", "as many of each (default 3, at most 100)"}},
+    .options = {{"at", 0, "VERSION", "as of a version (default HEAD)"},
+                {"limit", 0, "N", "as many of each (default 3, at most 100)"}},
     .examples = {{"persona test tier1_sales_manager_pipeline",
                   "what every rule does"},
                  {"persona test tier1_sales_manager_pipeline --limit 10 --json",

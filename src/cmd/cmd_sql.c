@@ -54,15 +54,31 @@ static bool json_row(void *context, int columns, const char *const *names,
     return out->length < 1 << 16 || cli_flush(output->cli, err);
 }
 
+/* A query shows no progress, but may be interrupted. */
+static bool go_on(void *context, const char *what, int64_t done, int64_t total,
+                  struct error *err)
+{
+    (void)context;
+    (void)what;
+    (void)done;
+    (void)total;
+    return !progress_interrupted() ||
+           error_set(err, ERROR_INTERRUPTED, "interrupted");
+}
+
 static bool run(struct cli *cli, struct error *err)
 {
+    static const struct monitor monitor = {go_on, NULL};
     struct store *store = cli_open(cli, cli->database, STORE_READ, err);
+    struct progress *progress = NULL;
     struct output output = {cli, 0};
     int64_t version;
     bool ok = store && cli_at(cli, store, &version, err) &&
-              store_query(store, version, cli->arguments[0],
+              (progress = progress_start(cli, err)) &&
+              store_query(store, version, cli->arguments[0], &monitor,
                           cli->json ? json_row : text_row, &output, err);
 
+    progress_end(progress);
     store_close(store);
     if (ok && cli->json)
         buf_text(&cli->out, "]}\n");
@@ -82,10 +98,16 @@ const struct command command_sql = {
         "  meetings(meeting, persona, subject, preview, start, minutes, type,\n"
         "           attendees, external, organizer, since_version, document)\n"
         "  labels(meeting, persona, importance, prep_needed, prep_minutes, "
-        "rsvp,\n         since_version)\n\n"
+        "rsvp,\n         since_version)\n"
+        "  runs(version, command, summary, options, started, tool, engine,\n"
+        "       personas, personas_added, personas_changed, personas_removed,\n"
+        "       meetings, meetings_added, …, labels, labels_added, …,\n"
+        "       pruned, content_hash, chain_hash), of the version and those "
+        "before it\n\n"
         "Nothing can be written: only SELECT is let through. Bytes that are no "
         "text "
-        "are printed\nas x'00ff'.",
+        "are printed\nas x'00ff'. Ctrl-C ends a query (exit code 6); what was "
+        "printed before stays printed.",
     .json = "{\"columns\", \"rows\"}, values as text or null",
     .options = {{"at", 0, "VERSION", "as of a version (default HEAD)"}},
     .examples =
@@ -93,6 +115,8 @@ const struct command command_sql = {
           "how many of each"},
          {"sql \"SELECT subject FROM meetings JOIN labels USING (meeting) "
           "WHERE importance = 'critical'\" --at HEAD~1",
-          "what was critical before the last change"}},
+          "what was critical before the last change"},
+         {"sql \"SELECT version, summary FROM runs WHERE labels_changed > 0\"",
+          "which runs relabelled"}},
     .run = run,
 };

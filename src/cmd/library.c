@@ -267,6 +267,9 @@ bool require_persona(struct cli *cli, struct store *store, int64_t version,
         error_set(err, ERROR_INPUT, "there is no persona \"%.128s\"", id);
     if (near)
         return error_hint(err, "did you mean %s?", near);
+    if (version < head)
+        return error_hint(err, "`datebook persona list --at %lld` lists them",
+                          (long long)version);
     return error_hint(err, "`datebook persona list` lists them");
 }
 

@@ -185,12 +185,20 @@ void json_counts(struct buf *out, const struct noun_counts counts[NOUNS],
 
 void json_version(struct buf *out, const struct version *version)
 {
-    char hex[HASH_HEX_SIZE];
+    buf_char(out, '{');
+    json_version_members(out, version);
+    buf_char(out, '}');
+}
+
+void json_version_members(struct buf *out, const struct version *version)
+{
+    char content[HASH_HEX_SIZE];
+    char chain[HASH_HEX_SIZE];
     char stamp[STAMP_SIZE];
 
-    hash_hex(version->chain, hex);
+    hash_hex(version->content, content);
+    hash_hex(version->chain, chain);
     civil_format_stamp(version->started, stamp);
-    buf_char(out, '{');
     json_key(out, "version");
     buf_int(out, version->number);
     json_key(out, "command");
@@ -208,7 +216,21 @@ void json_version(struct buf *out, const struct version *version)
     json_counts(out, version->counts, true);
     json_key(out, "pruned");
     buf_text(out, version->pruned ? "true" : "false");
+    json_key(out, "content_hash");
+    buf_json(out, content);
     json_key(out, "chain_hash");
-    buf_json(out, hex);
-    buf_char(out, '}');
+    buf_json(out, chain);
+}
+
+void json_tags(struct buf *out, const struct tag *tags, size_t count,
+               int64_t version)
+{
+    json_key(out, "tags");
+    buf_char(out, '[');
+    for (size_t i = 0; i < count; i++)
+        if (tags[i].version == version) {
+            json_key(out, NULL);
+            buf_json(out, tags[i].name);
+        }
+    buf_char(out, ']');
 }

@@ -88,6 +88,31 @@ bool dataset_labels_are_fresh(struct store *store, int64_t version,
     return ok;
 }
 
+bool dataset_stale(struct store *store, struct arena *arena, int64_t version,
+                   const struct stored_persona *personas, size_t count,
+                   struct staleness *staleness, struct error *err)
+{
+    *staleness = (struct staleness){NULL, 0, 0};
+    staleness->stale = arena_zero(arena, count, sizeof(bool), err);
+    if (!staleness->stale)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        int64_t labels;
+        bool fresh;
+        if (!dataset_labels_are_fresh(store, version, &personas[i], &fresh,
+                                      err))
+            return false;
+        if (fresh)
+            continue;
+        if (!label_count_at(store, version, personas[i].key, &labels, err))
+            return false;
+        staleness->stale[i] = true;
+        staleness->personas++;
+        staleness->labels += labels;
+    }
+    return true;
+}
+
 static int by_key(const void *one, const void *other)
 {
     int64_t a = ((const struct stored_persona *)one)->key;

@@ -149,10 +149,6 @@ const void *column_bytes(struct statement *statement, const char *name,
 bool label_from_row(struct statement *statement, struct stored_label *label,
                     struct error *err) CHECKED;
 
-/* The key of a persona id; 0 when it was never used. */
-bool persona_key_of(struct store *store, const char *id, int64_t *key,
-                    struct error *err) CHECKED;
-
 /* The key of a meeting by one of the statements that look for its id. */
 bool meeting_key_by(struct store *store, enum statement_id id,
                     const char *meeting, int64_t *key, bool *found,

@@ -439,6 +439,28 @@ bool meeting_find(struct store *store, const char *id, int64_t *key,
                            "10\"` lists some");
 }
 
+bool meeting_complete(struct store *store, struct arena *arena,
+                      const char *start, const char **id, struct error *err)
+{
+    struct statement *statement =
+        store_use(store, STATEMENT_MEETING_COMPLETE, err);
+    const char *text;
+    bool row;
+    bool ok = true;
+
+    *id = NULL;
+    if (!statement)
+        return false;
+    bind_text(statement, ":start", start);
+    if (!statement_next(store, statement, &row, err))
+        return false;
+    text = row ? column_text(statement, "id", NULL) : "";
+    if (row && !strncmp(text, start, strlen(start)))
+        ok = (*id = arena_text(arena, text, err)) != NULL;
+    statement_end(statement);
+    return ok;
+}
+
 /* ---- Spans ---- */
 
 static bool add_span(struct arena *arena, struct statement *statement,

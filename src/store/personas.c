@@ -154,6 +154,57 @@ bool persona_id_of(struct store *store, struct arena *arena, int64_t key,
     return *id != NULL;
 }
 
+bool persona_ids(struct store *store, struct arena *arena, const char ***ids,
+                 size_t *count, struct error *err)
+{
+    struct statement *statement =
+        store_use(store, STATEMENT_PERSONA_KEY_LIST, err);
+    bool row = true;
+
+    *ids = NULL;
+    *count = 0;
+    while (statement && row) {
+        if (!statement_next(store, statement, &row, err))
+            return false;
+        if (!row)
+            return true;
+        if (!list_grow(arena, ids, *count, sizeof **ids, err) ||
+            !((*ids)[(*count)++] =
+                  arena_text(arena, column_text(statement, "id", NULL), err)))
+            break;
+    }
+    statement_end(statement);
+    return false;
+}
+
+bool persona_rows(struct store *store, struct arena *arena, int64_t key,
+                  struct persona_row **rows, size_t *count, struct error *err)
+{
+    struct statement *statement = store_use(store, STATEMENT_PERSONA_ROWS, err);
+    bool row = true;
+
+    *rows = NULL;
+    *count = 0;
+    if (!statement)
+        return false;
+    bind_int(statement, ":persona", key);
+    while (row) {
+        struct persona_row *next;
+        if (!statement_next(store, statement, &row, err))
+            return false;
+        if (!row)
+            return true;
+        if (!list_grow(arena, rows, *count, sizeof **rows, err))
+            break;
+        next = &(*rows)[(*count)++];
+        next->until = column_int(statement, "until_version");
+        if (!read_persona(statement, arena, &next->persona, err))
+            break;
+    }
+    statement_end(statement);
+    return false;
+}
+
 static bool read_rule(struct statement *statement, struct arena *arena,
                       size_t number, struct stored_rule *rule,
                       struct error *err)

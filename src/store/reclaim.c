@@ -1,5 +1,5 @@
 /* Giving free pages of the file back to the file system. */
-#include "internal.h"
+#include "lock.h"
 
 #include "datebook/prune.h"
 
@@ -66,6 +66,8 @@ static int go_on(void *context)
 static bool judge(struct store *store, int code, enum reclaim_outcome *outcome,
                   struct error *err)
 {
+    if ((code & 0xff) == SQLITE_BUSY && store->told_to_stop)
+        code = SQLITE_INTERRUPT;
     switch (code & 0xff) {
     case SQLITE_OK:
         return true;
@@ -136,21 +138,23 @@ static int shrink(struct store *store, const struct monitor *monitor)
                : copy_file(store, monitor);
 }
 
-/* Moves the log into the file, which is when the file gets shorter.  The first
- * attempt does not wait for anybody: it shows whether a reader is in the way.
- */
+/* Moves the log into the file, which is when the file gets shorter.  Readers
+ * are not waited for: the first attempt shows whether one needs the log. */
 static int checkpoint(struct store *store, enum reclaim_outcome *outcome)
 {
     int in_log = 0;
     int moved = 0;
-    int code = sqlite3_wal_checkpoint_v2(
-        store->db, "main", SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+    int code;
 
+    sqlite3_busy_handler(store->db, NULL, NULL);
+    code = sqlite3_wal_checkpoint_v2(
+        store->db, "main", SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
     if (code == SQLITE_OK && moved == in_log)
         code = sqlite3_wal_checkpoint_v2(
             store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, &in_log, &moved);
     else
         *outcome = RECLAIM_LATER;
+    lock_wait(store);
     if ((code & 0xff) != SQLITE_BUSY)
         return code;
     *outcome = RECLAIM_LATER;

@@ -34,16 +34,48 @@ bool meeting_last_start(struct store *store, int64_t persona, bool *any,
     return true;
 }
 
-bool label_count(struct store *store, int64_t persona, int64_t *count,
-                 struct error *err)
+/* One of the statements that count labels of a persona. */
+static bool count_labels(struct store *store, enum statement_id id,
+                         int64_t version, int64_t persona, int64_t *count,
+                         struct error *err)
 {
-    struct statement *statement = store_use(store, STATEMENT_LABEL_COUNT, err);
+    struct statement *statement = store_use(store, id, err);
 
-    if (!statement || !one_row(store, statement, persona, err))
+    if (!statement)
+        return false;
+    if (id != STATEMENT_LABEL_COUNT)
+        bind_int(statement, ":version", version);
+    if (!one_row(store, statement, persona, err))
         return false;
     *count = column_int(statement, "labels");
     statement_end(statement);
     return true;
+}
+
+bool label_count(struct store *store, int64_t persona, int64_t *count,
+                 struct error *err)
+{
+    return count_labels(store, STATEMENT_LABEL_COUNT, 0, persona, count, err);
+}
+
+bool label_count_at(struct store *store, int64_t version, int64_t persona,
+                    int64_t *count, struct error *err)
+{
+    int64_t head;
+
+    if (!version_head(store, &head, err))
+        return false;
+    return count_labels(store,
+                        version < head ? STATEMENT_LABEL_COUNT_AT
+                                       : STATEMENT_LABEL_COUNT,
+                        version, persona, count, err);
+}
+
+bool label_changes(struct store *store, int64_t version, int64_t persona,
+                   int64_t *count, struct error *err)
+{
+    return count_labels(store, STATEMENT_LABEL_CHANGES, version, persona, count,
+                        err);
 }
 
 bool labelling_at(struct store *store, int64_t version, int64_t persona,

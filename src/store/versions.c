@@ -287,15 +287,21 @@ static bool kept_beside(struct store *store, enum statement_id id,
     return true;
 }
 
+bool version_kept_beside(struct store *store, int64_t number, int64_t *below,
+                         int64_t *above, struct error *err)
+{
+    return kept_beside(store, STATEMENT_VERSION_KEPT_BELOW, number, below,
+                       err) &&
+           kept_beside(store, STATEMENT_VERSION_KEPT_ABOVE, number, above, err);
+}
+
 static bool refuse_pruned(struct store *store, int64_t number,
                           struct error *err)
 {
     int64_t below;
     int64_t above;
 
-    if (!kept_beside(store, STATEMENT_VERSION_KEPT_BELOW, number, &below,
-                     err) ||
-        !kept_beside(store, STATEMENT_VERSION_KEPT_ABOVE, number, &above, err))
+    if (!version_kept_beside(store, number, &below, &above, err))
         return false;
     error_set(err, ERROR_INPUT, "version %lld was pruned: its rows are gone",
               (long long)number);
@@ -505,6 +511,42 @@ bool export_versions(struct store *store, struct arena *arena,
         if (!list_grow(arena, versions, *count, sizeof **versions, err))
             break;
         (*versions)[(*count)++] = column_int(statement, "version");
+    }
+    statement_end(statement);
+    return false;
+}
+
+static bool read_export(struct statement *statement, struct export_entry *entry,
+                        struct error *err)
+{
+    bool ok = true;
+
+    read_hash(statement, "manifest_hash", entry->manifest, &ok);
+    entry->started = column_int(statement, "started");
+    return ok || error_set(err, ERROR_DATABASE,
+                           "the record of an export has a damaged hash");
+}
+
+bool export_list(struct store *store, struct arena *arena, int64_t version,
+                 struct export_entry **exports, size_t *count,
+                 struct error *err)
+{
+    struct statement *statement = store_use(store, STATEMENT_EXPORT_LIST, err);
+    bool row = true;
+
+    *exports = NULL;
+    *count = 0;
+    if (!statement)
+        return false;
+    bind_int(statement, ":version", version);
+    while (row) {
+        if (!statement_next(store, statement, &row, err))
+            return false;
+        if (!row)
+            return true;
+        if (!list_grow(arena, exports, *count, sizeof **exports, err) ||
+            !read_export(statement, &(*exports)[(*count)++], err))
+            break;
     }
     statement_end(statement);
     return false;

@@ -37,7 +37,7 @@ $ datebook explain --persona refrence --subject "Lunch"
 
 $ datebook explain --persona sales_reference --subject "Lunch" --at 0
 ! datebook: there is no persona "sales_reference" in v0
-! hint: `datebook persona list` lists them
+! hint: `datebook persona list --at 0` lists them
 ? 3
 
 $ datebook explain --persona reference.json --subject "Lunch" --at 1

@@ -9,7 +9,7 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
 
   init              make the database and load the persona library
   persona add       add persona files, or what changed in them
-  persona list      list the personas of the newest version
+  persona list      list the personas of a version
   persona show      print a persona's document
   persona remove    remove personas with their meetings and labels
   persona lint      find what is wrong with the rules of personas
@@ -20,9 +20,9 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   status            what is in HEAD, what is stale, and what to do next
   diff              show what changed between two versions
   log               list versions, newest first
-  show              show one version: what it did, when, its counts and hash
+  show              show one version: what it did, when, its counts and hashes
   tag               name a version, list the names, take one away
-  history           every label that a meeting ever had, and since when
+  history           all that a meeting and its label, or a persona, ever were
   explain           why a meeting has its label, with the words marked
   restore           bring an old version back, as a new one
   stats             count what is in a version
@@ -80,9 +80,9 @@ $ datebook diff --nonsense --help
 ! hint: `datebook diff --help` lists the options
 ? 2
 $ datebook help per lis | head -n 3
-datebook persona list: list the personas of the newest version
+datebook persona list: list the personas of a version
 
-usage: datebook persona list
+usage: datebook persona list [OPTIONS]
 $ datebook help --help | head -n 1
 datebook keeps a synthetic, labelled meeting dataset in one SQLite file in
 $ datebook help xyzzy
@@ -159,9 +159,14 @@ version:
            attendees, external, organizer, since_version, document)
   labels(meeting, persona, importance, prep_needed, prep_minutes, rsvp,
          since_version)
+  runs(version, command, summary, options, started, tool, engine,
+       personas, personas_added, personas_changed, personas_removed,
+       meetings, meetings_added, …, labels, labels_added, …,
+       pruned, content_hash, chain_hash), of the version and those before it
 
 Nothing can be written: only SELECT is let through. Bytes that are no text are
-printed as x'00ff'.
+printed as x'00ff'. Ctrl-C ends a query (exit code 6); what was printed before
+stays printed.
 
 Options:
   --at VERSION              as of a version (default HEAD)
@@ -183,3 +188,5 @@ Examples:
       how many of each
   datebook sql "SELECT subject FROM meetings JOIN labels USING (meeting) WHERE importance = 'critical'" --at HEAD~1
       what was critical before the last change
+  datebook sql "SELECT version, summary FROM runs WHERE labels_changed > 0"
+      which runs relabelled

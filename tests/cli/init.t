@@ -31,6 +31,7 @@ $ datebook --db empty.db log --json
 $ datebook --db empty.db show
 version  v0
 what     the empty dataset
+content  a2addf22686bb9cf887fd29b787ea96b444eea5638a7d9270b91592b223cb1f5
 chain    12b679391938a04133b88438cbe1a60b9a885c1c7db84288e9cb360e63dc1241
 
           TOTAL  ADDED  CHANGED  REMOVED

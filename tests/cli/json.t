@@ -30,7 +30,7 @@ $ one diff 1 HEAD --rows
 $ one log
 0 1 versions
 $ one show
-0 1 version command summary options started tool engine personas meetings labels pruned chain_hash
+0 1 version command summary options started tool engine personas meetings labels pruned content_hash chain_hash tags exports
 $ one tag x
 0 1 name version
 $ one tag --list
@@ -39,9 +39,9 @@ $ one tag --delete x
 0 1 deleted
 $ m=$(datebook sql 'select min(meeting) from meetings' | tail -n 1)
 $ one history $m
-0 1 meeting labels pruned
+0 1 meeting persona version subject life labels
 $ one explain $m
-0 1 meeting persona version subject preview people importance prep_minutes rsvp stale reasoning made rules
+0 1 meeting persona version subject preview people importance prep_minutes rsvp stale explained reasoning made rules
 $ one persona lint old_spellings
 0 1 errors warnings personas
 $ one persona coverage
@@ -69,7 +69,7 @@ hint: `datebook export --help` shows how it is used
 $ one sql 'select'
 3 0
 datebook: SQL: incomplete input
-hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
 $ one persona show nobody
 3 0
 datebook: there is no persona "nobody"

@@ -8,10 +8,12 @@ added   ann
 v1: 3 meetings for 1 persona, labelled
 $ m=$(datebook sql 'select meeting from meetings order by start limit 1' | tail -n 1)
 $ datebook history $m | tail -n +2
-meeting of ann, since v1
+meeting of ann
 
-SINCE  UNTIL  BY        IMPORTANCE  PREP  RSVP    REASONING
-   v1    now  generate  critical       0  accept  Always important: any
+v1  generate, 2025-11-24 16:00: 3 meetings for 1 persona, seed 1
+      added
+      critical, no prep, accept, under the persona of v1
+        Always important: any
 $ p usually_important; datebook -q persona add ann.json
 changed ann
         {"duration_min":1,"name":"any"} moved from always_important to usually_important
@@ -29,13 +31,17 @@ Rarely important: other  overruled
 $ datebook relabel -q
 v3: labelled 3 meetings again, 3 labels changed
 $ datebook history $m | tail -n +2
-meeting of ann, since v1
+meeting of ann
 
-SINCE  UNTIL  BY        IMPORTANCE  PREP  RSVP    REASONING
-   v1     v3  generate  critical       0  accept  Always important: any
-   v3    now  relabel   high           0  accept  Usually important: any
+v1  generate, 2025-11-24 16:00: 3 meetings for 1 persona, seed 1
+      added
+      critical, no prep, accept, under the persona of v1
+        Always important: any
+v3  relabel, 2025-11-24 16:00: 3 of 3 labels changed
+      high, no prep, accept, under the persona of v2
+        Usually important: any
 $ datebook history $m --json | sed "s/$m/ID/"
-{"meeting":"ID","labels":[{"since":1,"until":3,"by":"generate","importance":"critical","prep_minutes":0,"rsvp":"accept","reasoning":"Always important: any"},{"since":3,"until":null,"by":"relabel","importance":"high","prep_minutes":0,"rsvp":"accept","reasoning":"Usually important: any"}],"pruned":[]}
+{"meeting":"ID","persona":"ann","version":3,"subject":"Weekly handover with Field Sales","life":[{"since":1,"until":null,"known":"value","by":"generate","started":"2025-11-24T16:00:00.000000","summary":"3 meetings for 1 persona, seed 1"}],"labels":[{"since":1,"until":3,"known":"value","by":"generate","started":"2025-11-24T16:00:00.000000","summary":"3 meetings for 1 persona, seed 1","persona_since":1,"importance":"critical","prep_minutes":0,"rsvp":"accept","reasoning":"Always important: any","rules":[{"field":"importance_criteria.always_important","name":"any","decided":true},{"field":"importance_criteria.rarely_important","name":"other","decided":false}]},{"since":3,"until":null,"known":"value","by":"relabel","started":"2025-11-24T16:00:00.000000","summary":"3 of 3 labels changed","persona_since":2,"importance":"high","prep_minutes":0,"rsvp":"accept","reasoning":"Usually important: any","rules":[{"field":"importance_criteria.usually_important","name":"any","decided":true},{"field":"importance_criteria.rarely_important","name":"other","decided":false}]}]}
 $ datebook explain $m | sed 's/^\(when\|subject\|preview\|people\) .*/\1/; /^preview/d'
 persona  ann, as of v3
 when
@@ -57,7 +63,7 @@ RULE                                WHERE
 Always important: any    decided
 Rarely important: other  overruled
 $ datebook explain $m --json > out; sqlite3 :memory: "select json_valid(readfile('out')), (select group_concat(key, ' ') from json_each(readfile('out')))"
-1|meeting persona version subject preview people importance prep_minutes rsvp stale reasoning made rules
+1|meeting persona version subject preview people importance prep_minutes rsvp stale explained reasoning made rules
 $ sqlite3 :memory: "select json_extract(readfile('out'), '\$.rules')"
 [{"field":"importance_criteria.usually_important[0]","name":"any","decided":true,"matches":[]},{"field":"importance_criteria.rarely_important[0]","name":"other","decided":false,"matches":[]}]
 $ datebook persona remove ann -q
@@ -66,9 +72,15 @@ $ datebook history $m | sed 's/^[^S ].*/…/'
 \…
 \…
 
-SINCE  UNTIL  BY        IMPORTANCE  PREP  RSVP    REASONING
-   v1     v3  generate  critical       0  accept  Always important: any
-   v3     v4  relabel   high           0  accept  Usually important: any
+\…
+      added
+      critical, no prep, accept, under the persona of v1
+        Always important: any
+\…
+      high, no prep, accept, under the persona of v2
+        Usually important: any
+\…
+      removed
 $ datebook explain $m 2> err; sed "s/$m/ID/" err
 datebook: the meeting "ID" is not in v4
 hint: `datebook history` says when it was there
@@ -80,7 +92,7 @@ made     in v1 by generate, from the persona of v1, rule engine 1
 RULE                                WHERE
 Always important: any    decided
 Rarely important: other  overruled
-! the label is stale: shown are the rules that made it; `datebook relabel` asks those of now
+! the label was stale in v2: shown are the rules that made it
 $ datebook explain $(echo $m | tr a-z A-Z) 2> /dev/null
 ? 3
 $ datebook explain nonesuch
@@ -88,12 +100,12 @@ $ datebook explain nonesuch
 ! hint: ids are matched whole and by case; `datebook sql "SELECT meeting, subject FROM meetings LIMIT 10"` lists some
 ? 3
 $ datebook history nonesuch
-! datebook: there is no meeting "nonesuch"
-! hint: ids are matched whole and by case; `datebook sql "SELECT meeting, subject FROM meetings LIMIT 10"` lists some
+! datebook: there is no meeting or persona "nonesuch"
+! hint: `datebook persona list` lists personas, `datebook sql "SELECT meeting, subject FROM meetings LIMIT 10"` some meetings
 ? 3
 $ datebook history ''
-! datebook: there is no meeting ""
-! hint: ids are matched whole and by case; `datebook sql "SELECT meeting, subject FROM meetings LIMIT 10"` lists some
+! datebook: there is no meeting or persona ""
+! hint: `datebook persona list` lists personas, `datebook sql "SELECT meeting, subject FROM meetings LIMIT 10"` some meetings
 ? 3
 
 # The reference case: a known meeting, its label and its reasons.

@@ -5,12 +5,13 @@ datebook persona test: show for each rule meetings that it hits and just misses
 
 usage: datebook persona test [OPTIONS] ID
 
-Takes the first stored meetings of HEAD, a subject once. A hit is shown with
-the words marked that made the rule fire. A near miss is a meeting on which it
-does not fire, though all words of a phrase occur apart, or others that start
-with the same four letters, or all parts of the rule hold but one.
+Takes the first stored meetings, a subject once. A hit is shown with the words
+marked that made the rule fire. A near miss is a meeting on which it does not
+fire, though all words of a phrase occur apart, or others that start with the
+same four letters, or all parts of the rule hold but one.
 
 Options:
+  --at VERSION              as of a version (default HEAD)
   --limit N                 as many of each (default 3, at most 100)
 
 Global options:
@@ -109,6 +110,7 @@ $ sqlite3 :memory: "SELECT value ->> 'fired', value -> '$.hits[0].matches', valu
 0||Review of the deal|fact|at least 400 attendees|
 $ datebook explain "$(sqlite3 :memory: "SELECT readfile('out') ->> '$.rules[0].hits[0].meeting'")" | grep ^subject
 subject  [Deal reviews]: Acme
+! no document of the persona that is left gives this label; the places are those that the one of v1 finds
 
 # Bad input.
 

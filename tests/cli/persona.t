@@ -81,7 +81,7 @@ $ datebook persona show reference > new; datebook persona show reference --at HE
 ? 1
 $ datebook persona show judge --at 1
 ! datebook: there is no persona "judge" in v1
-! hint: `datebook persona list` lists them
+! hint: `datebook persona list --at 1` lists them
 ? 3
 $ datebook persona show juge
 ! datebook: there is no persona "juge"

@@ -90,6 +90,8 @@ $ [ "$(read_all)" = "$before" ]; echo $?
 0
 $ [ "$(stat -c %s datebook.db)" -lt "$size" ]; echo $?
 0
+$ datebook verify --deep -q
+datebook.db is sound: 9 versions in one chain, 3 hashed again from 1,602 rows
 $ datebook prune --keep-last 2
 nothing to prune
 $ datebook prune --keep-last 2 --json | sed 's/"bytes_\([a-z]*\)":[0-9]*/"bytes_\1":…/g'
@@ -109,22 +111,22 @@ datebook.db
 # What does not stay says so.
 
 $ datebook log -q
-VERSION  WHEN              COMMAND      TAGS    WHAT
-     v9  2025-11-24 16:00  relabel              400 of 400 labels changed
-     v8  2025-11-24 16:00  persona add          1 persona changed
-     v7  2025-11-24 16:00  relabel              (pruned) 400 of 400 labels changed
-     v6  2025-11-24 16:00  persona add          (pruned) 1 persona changed
-     v5  2025-11-24 16:00  relabel      golden  400 of 400 labels changed
-     v4  2025-11-24 16:00  persona add          (pruned) 1 persona changed
-     v3  2025-11-24 16:00  relabel              (pruned) 400 of 400 labels changed
-     v2  2025-11-24 16:00  persona add          (pruned) 1 persona changed
-     v1  2025-11-24 16:00  generate             (pruned) 400 meetings for 1 persona, seed 1
+VERSION  WHEN              COMMAND      TAGS      WHAT
+     v9  2025-11-24 16:00  relabel                400 of 400 labels changed
+     v8  2025-11-24 16:00  persona add            1 persona changed
+     v7  2025-11-24 16:00  relabel      (pruned)  400 of 400 labels changed
+     v6  2025-11-24 16:00  persona add  (pruned)  1 persona changed
+     v5  2025-11-24 16:00  relabel      golden    400 of 400 labels changed
+     v4  2025-11-24 16:00  persona add  (pruned)  1 persona changed
+     v3  2025-11-24 16:00  relabel      (pruned)  400 of 400 labels changed
+     v2  2025-11-24 16:00  persona add  (pruned)  1 persona changed
+     v1  2025-11-24 16:00  generate     (pruned)  400 meetings for 1 persona, seed 1
 $ datebook log --json > out.json; sqlite3 :memory: "select group_concat(json_extract(value, '\$.pruned'), ' ') from json_each(readfile('out.json'), '\$.versions')"
 0 0 1 1 0 1 1 1 1
 $ datebook show v2 | head -n 3
-version  v2  (pruned)
+version  v2
+pruned   left are this header and the rows that it shares with v5
 what     1 persona changed
-command  persona add {}
 $ datebook sql "select 1" --at v2
 ! datebook: version 2 was pruned: its rows are gone
 ! hint: the nearest that was kept is v5
@@ -146,16 +148,23 @@ $ datebook tag old v4
 ! hint: the nearest that was kept is v5
 ? 3
 $ datebook history $m | tail -n +2
-meeting of ann, since v1
+meeting of ann
 
-SINCE  UNTIL  BY       IMPORTANCE  PREP  RSVP       REASONING
-   v1     v5                                        pruned
-   v5     v7  relabel  medium         0  tentative  Sometimes important: any
-   v7     v9  relabel  critical       0  accept     Always important: any
-   v9    now  relabel  high           0  accept     Usually important: any
+v1  generate, 2025-11-24 16:00: 400 meetings for 1 persona, seed 1
+      added
+v1 to v4  its label was pruned
+v5  relabel, 2025-11-24 16:00: 400 of 400 labels changed
+      medium, no prep, tentative, under the persona of v4
+        Sometimes important: any
+v7  relabel, 2025-11-24 16:00: 400 of 400 labels changed
+      critical, no prep, accept, under a persona that was pruned
+        Always important: any
+v9  relabel, 2025-11-24 16:00: 400 of 400 labels changed
+      high, no prep, accept, under the persona of v8
+        Usually important: any
 
 $ datebook history $m --json | sed "s/$m/ID/; s/\"reasoning\":\"[^\"]*\"/…/g"
-{"meeting":"ID","labels":[{"since":5,"until":7,"by":"relabel","importance":"medium","prep_minutes":0,"rsvp":"tentative",…},{"since":7,"until":9,"by":"relabel","importance":"critical","prep_minutes":0,"rsvp":"accept",…},{"since":9,"until":null,"by":"relabel","importance":"high","prep_minutes":0,"rsvp":"accept",…}],"pruned":[{"since":1,"until":5}]}
+{"meeting":"ID","persona":"ann","version":9,"subject":"Weekly handover with Field Sales","life":[{"since":1,"until":null,"known":"value","by":"generate","started":"2025-11-24T16:00:00.000000","summary":"400 meetings for 1 persona, seed 1"}],"labels":[{"since":1,"until":5,"known":"present"},{"since":5,"until":7,"known":"value","by":"relabel","started":"2025-11-24T16:00:00.000000","summary":"400 of 400 labels changed","persona_since":4,"importance":"medium","prep_minutes":0,"rsvp":"tentative",…,"rules":[{"field":"importance_criteria.sometimes_important","name":"any","decided":true},{"field":"importance_criteria.rarely_important","name":"other","decided":false}]},{"since":7,"until":9,"known":"value","by":"relabel","started":"2025-11-24T16:00:00.000000","summary":"400 of 400 labels changed","persona_since":null,"importance":"critical","prep_minutes":0,"rsvp":"accept",…,"rules":[{"field":"importance_criteria.always_important","name":"any","decided":true},{"field":"importance_criteria.rarely_important","name":"other","decided":false}]},{"since":9,"until":null,"known":"value","by":"relabel","started":"2025-11-24T16:00:00.000000","summary":"400 of 400 labels changed","persona_since":8,"importance":"high","prep_minutes":0,"rsvp":"accept",…,"rules":[{"field":"importance_criteria.usually_important","name":"any","decided":true},{"field":"importance_criteria.rarely_important","name":"other","decided":false}]}]}
 $ datebook explain $m | grep '^made'
 made     in v9 by relabel, from the persona of v8, rule engine 1
 $ datebook explain $m --at golden | grep '^made'
@@ -172,7 +181,8 @@ $ datebook prune --keep-last 1 | sed 's/; the file .*//'
 pruned 2 of 4 versions: 401 rows
 $ datebook explain $m | grep '^made'
 made     in v9 by relabel, from a persona that was pruned, rule engine 1
-! the label is stale, and the rules that made it were pruned: shown are those of v10
+! no document of the persona that is left gives this label; the places are those that the one of v10 finds
+! the label is stale
 $ datebook explain $m --json | grep -o '"made":{[^}]*}'
 "made":{"version":9,"persona_since":null,"engine":1}
 $ datebook relabel -q
@@ -181,7 +191,8 @@ $ datebook prune --keep-last 1 | sed 's/; the file .*//'
 nothing to prune
 $ datebook explain $m --at stale | grep '^made'
 made     in v9 by relabel, from a persona that was pruned, rule engine 1
-! the label is stale, and the rules that made it were pruned: shown are those of v10
+! no document of the persona that is left gives this label; the places are those that the one of v10 finds
+! the label is stale
 
 # A tag that is gone protects nothing.
 
@@ -195,6 +206,34 @@ $ datebook diff v9 v3 | head -n 1
 $ datebook generate -q --persona ann --count 1
 v12: 1 meeting for 1 persona, labelled
 
+# An exported version stays.
+
+$ sed 's/"ann"/"bob"/' ann.json > bob.json; datebook -q persona add bob.json; datebook -q generate --persona bob --count 3
+added   bob
+v13: 1 added, 0 changed, 0 unchanged
+v14: 3 meetings for 1 persona, labelled
+$ datebook -q export --held-out bob --output out | tail -n 1 | sed 's/[0-9a-f]\{64\}/…/'
+  out/manifest.json
+$ datebook generate -q --persona ann --count 1; datebook generate -q --persona ann --count 1
+v15: 1 meeting for 1 persona, labelled
+v16: 1 meeting for 1 persona, labelled
+$ datebook prune --keep-last 1 --dry-run
+VERSIONS           WHY
+v1 to v9    gone   pruned before
+v10         stays  tag stale
+v11 to v13  goes
+v14         stays  exported
+v15         goes
+v16         stays  HEAD, one of the last
+would prune 4 of 7 versions: 0 rows, about 0.0 kB
+$ datebook prune --keep-last 1 | sed 's/; the file .*//'
+pruned 4 of 7 versions: 0 rows
+$ datebook -q export --held-out bob --at v14 --output again > log; cmp out/train.jsonl again/train.jsonl; cmp out/manifest.json again/manifest.json
+$ datebook verify --deep -q; datebook verify --export out -q
+datebook.db is sound: 16 versions in one chain, 3 hashed again from 1,214 rows
+out is whole: 2 files as its manifest says, 404 meetings, 2 personas, each on one side
+exported from v14 of datebook.db
+
 # Two at once: one waits for the other.
 
 $ for i in 1 2 3 4; do p sometimes_important; datebook -q persona add ann.json; datebook -q relabel; p usually_important; datebook -q persona add ann.json; datebook -q relabel; done > log
@@ -202,18 +241,22 @@ $ datebook prune --keep-last 5 > one 2>&1 & datebook prune --keep-last 3 > two 2
 0
 0
 $ datebook log --json > out.json; sqlite3 :memory: "select sum(json_extract(value, '\$.pruned')), count(*) from json_each(readfile('out.json'), '\$.versions')"
-24|28
+27|32
+$ datebook verify --deep -q
+datebook.db is sound: 32 versions in one chain, 5 hashed again from 2,020 rows
 
 # A file of an older datebook keeps no track of its pages: it is copied once.
 
 $ for i in 1 2 3 4; do p sometimes_important; datebook -q persona add ann.json; datebook -q relabel; p usually_important; datebook -q persona add ann.json; datebook -q relabel; done > log
 $ sqlite3 datebook.db 'pragma auto_vacuum = none; vacuum'
 $ datebook prune --keep-last 1 | sed 's/; the file .*//'
-pruned 18 of 20 versions: 3,618 rows
+pruned 18 of 21 versions: 3,636 rows
 $ sqlite3 datebook.db 'pragma auto_vacuum; pragma freelist_count; pragma integrity_check'
 2
 0
 ok
+$ datebook verify --deep -q
+datebook.db is sound: 48 versions in one chain, 3 hashed again from 1,616 rows
 
 # Nothing can be pruned of nothing.
 

@@ -52,11 +52,17 @@ $ for version in 2 4 6; do datebook -q --db old.db export --held-out-fraction 0.
 $ meeting=$(datebook -q --db old.db sql "select meeting from labels where since_version = 4 order by 1" | sed -n 2p)
 $ datebook -q --db old.db history "$meeting"
 Forecast call
-meeting of tier1_sales_manager_pipeline, since v2
+meeting of tier1_sales_manager_pipeline
 
-SINCE  UNTIL  BY        IMPORTANCE  PREP  RSVP    REASONING
-   v2     v4  generate  high          20  accept  Usually important: forecast call; Requires prep: Forecast calls / commit calls
-   v4    now  relabel   critical      20  accept  Always important: forecast call; Requires prep: Forecast calls / commit calls
+v2  generate, 2025-11-24 16:00: 36 meetings for 3 personas, seed 7
+      added
+      high, prep 20 minutes, accept, under the persona of v1
+        Usually important: forecast call; Requires prep: Forecast calls /
+        commit calls
+v4  relabel, 2025-11-24 16:00: 2 of 12 labels changed
+      critical, prep 20 minutes, accept, under the persona of v3
+        Always important: forecast call; Requires prep: Forecast calls / commit
+        calls
 $ datebook -q --db old.db explain "$meeting" --at first
 persona  tier1_sales_manager_pipeline, as of v2
 when     2026-01-05 09:30, 30 minutes, occurrence

@@ -67,7 +67,7 @@ datebook: this SQL would do more than read
 $ try "detach main"
 datebook: this SQL would do more than read
 $ try "vacuum into 'other.db'"
-datebook: SQL: cannot VACUUM from within a transaction
+datebook: this SQL would do more than read
 $ try "pragma user_version = 7"
 datebook: this SQL would do more than read
 $ try "pragma user_version"
@@ -84,6 +84,39 @@ $ try "reindex"
 datebook: this SQL would do more than read
 $ try "analyze"
 datebook: this SQL would do more than read
+$ try "pragma query_only = off"
+datebook: this SQL would do more than read
+$ try "pragma query_only(0)"
+datebook: this SQL would do more than read
+$ try "select * from pragma_query_only"
+datebook: SQL: not authorized
+$ try "explain delete from label"
+datebook: this SQL would do more than read
+$ try "create temp trigger x after insert on label begin select 1; end"
+datebook: this SQL would do more than read
+$ try "create virtual table temp.x using fts5(y)"
+datebook: this SQL would do more than read
+$ try "savepoint x"
+datebook: this SQL would do more than read
+$ try "alter table tag rename to x"
+datebook: this SQL would do more than read
+$ try "replace into tag values ('x', 1, null)"
+datebook: this SQL would do more than read
+$ try "update label set importance = 1 returning meeting"
+datebook: this SQL would do more than read
+$ try "select seal_row(0, 1, 'x')"
+datebook: SQL: not authorized to use function: seal_row
+$ try "select * from seal"
+datebook: this SQL would do more than read
+$ try "select count(*) from main.content"
+datebook: this SQL would do more than read
+$ try "select data from sqlite_dbpage"
+datebook: SQL: no such table: sqlite_dbpage
+$ try "select fts3_tokenizer('simple')"
+datebook: SQL: not authorized to use function: fts3_tokenizer
+$ try "select zeroblob(1000000000)"
+datebook: SQL: string or blob too big
+$ try "select version_at()"
 $ try "select 1; drop table tags"
 datebook: only one SQL statement can be asked at a time
 $ ls other.db x
@@ -92,6 +125,32 @@ $ ls other.db x
 ? 2
 $ [ "$(sqlite3 datebook.db .dump | cksum)" = "$before" ]; echo $?
 0
+
+# A query without an end can be interrupted.
+
+$ timeout --preserve-status -s INT 1 datebook sql 'with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n'
+! datebook: interrupted
+? 6
+$ timeout --preserve-status -s TERM 1 datebook sql --json 'with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n'
+! datebook: interrupted
+? 6
+
+# The runs, as far as the version.
+
+$ datebook sql 'select version, command, summary, started, tool, engine, pruned from runs'
+version	command	summary	started	tool	engine	pruned
+1	persona add	1 persona added	2025-11-24T16:00:00.000000	0.1.0	1	0
+2	generate	2 meetings for 1 persona, seed 1	2025-11-24T16:00:00.000000	0.1.0	1	0
+3	persona add	1 persona added	2025-11-24T16:00:00.000000	0.1.0	1	0
+$ datebook sql "select options from runs where version = 2"
+options
+{"seed":1,"count":2,"time_zone":"Asia/Shanghai","personas":["smallest"]}
+$ datebook sql 'select count(*) as n, max(version) as last from runs' --at 2
+n	last
+2	2
+$ datebook sql 'select content_hash, chain_hash from runs where version = 3' | tail -n 1 > out; datebook show 3 | sed -n 's/^\(content\|chain\)  *//p' | paste -s | cmp - out
+$ datebook sql 'select * from runs limit 0'
+version	command	summary	options	started	tool	engine	personas	personas_added	personas_changed	personas_removed	meetings	meetings_added	meetings_changed	meetings_removed	labels	labels_added	labels_changed	labels_removed	pruned	content_hash	chain_hash
 
 # Wrong queries: exit code 3.
 
@@ -103,15 +162,15 @@ $ datebook sql ' '
 ? 3
 $ datebook sql 'selec 1'
 ! datebook: SQL: near "selec": syntax error
-! hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
 ? 3
 $ datebook sql 'select nothing from meetings'
 ! datebook: SQL: near "nothing": syntax error
-! hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
 ? 3
 $ datebook sql 'select * from nowhere'
 ! datebook: SQL: no such table: nowhere
-! hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
 ? 3
 $ datebook sql 'select 1; select 2'
 ! datebook: only one SQL statement can be asked at a time
@@ -126,9 +185,9 @@ $ datebook sql 'select 1' 'select 2'
 ? 2
 $ datebook sql "select abs(-9223372036854775807 - 1)"
 ! datebook: SQL: integer overflow
-! hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
 ? 3
 $ datebook sql --json "select abs(-9223372036854775807 - 1)"
 ! datebook: SQL: integer overflow
-! hint: the views are personas, meetings and labels; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
 ? 3

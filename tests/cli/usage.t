@@ -110,7 +110,7 @@ $ datebook sql
 ! hint: `datebook sql --help` shows how it is used
 ? 2
 $ datebook history
-! datebook: history needs MEETING
+! datebook: history needs MEETING|PERSONA
 ! hint: `datebook history --help` shows how it is used
 ? 2
 

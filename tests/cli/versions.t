@@ -23,7 +23,7 @@ VERSION  WHEN              COMMAND         TAGS  WHAT
      v2  2025-11-24 16:00  generate              2 meetings for 1 persona, seed 7
      v1  2025-11-24 16:00  persona add           1 persona added
 $ datebook log --stat
-VERSION  COMMAND         +PERSONAS  ~  -  +MEETINGS  ~  -  +LABELS  ~  -
+VERSION  COMMAND         +PERSONAS  ~  -  +MEETINGS  ~  -  +LABELS  ~  -  TAGS
      v4  persona remove          0  0  1          0  0  3        0  0  3
      v3  generate                0  0  0          1  0  0        1  0  0
      v2  generate                0  0  0          2  0  0        2  0  0
@@ -46,7 +46,7 @@ $ datebook log --limit x
 ! hint: `datebook log --help` shows how it is used
 ? 2
 $ datebook log --json --limit 1
-{"versions":[{"version":4,"command":"persona remove","summary":"removed smallest","options":{},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":0,"added":0,"changed":0,"removed":1},"meetings":{"total":0,"added":0,"changed":0,"removed":3},"labels":{"total":0,"added":0,"changed":0,"removed":3},"pruned":false,"chain_hash":"c6508e75606529d6240c177e31a278a900f299a9b3de49bb1554820e2af1bb9f"}]}
+{"versions":[{"version":4,"command":"persona remove","summary":"removed smallest","options":{},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":0,"added":0,"changed":0,"removed":1},"meetings":{"total":0,"added":0,"changed":0,"removed":3},"labels":{"total":0,"added":0,"changed":0,"removed":3},"pruned":false,"content_hash":"…","chain_hash":"…","tags":[]}]} (glob)
 $ datebook log --json > out; sqlite3 :memory: "select json_valid(j), json_array_length(j, '\$.versions') from (select cast(readfile('out') as text) j)"
 1|4
 $ for i in 1 2 3 4 5 6 7 8 9 10; do datebook -q persona add me.json; datebook persona remove smallest -q; done > out
@@ -65,6 +65,7 @@ what     2 meetings for 1 persona, seed 7
 command  generate {"seed":7,"count":2,"start":"2026-03-02","time_zone":"Asia/Shanghai","personas":["smallest"]}
 started  2025-11-24T16:00:00.000000
 tool     datebook 0.1.0, rule engine 1
+content  … (glob)
 chain    … (glob)
 
           TOTAL  ADDED  CHANGED  REMOVED
@@ -72,10 +73,11 @@ personas      1      0        0        0
 meetings      2      2        0        0
 labels        2      2        0        0
 $ datebook show v2 --json
-{"version":2,"command":"generate","summary":"2 meetings for 1 persona, seed 7","options":{"seed":7,"count":2,"start":"2026-03-02","time_zone":"Asia/Shanghai","personas":["smallest"]},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":0,"changed":0,"removed":0},"meetings":{"total":2,"added":2,"changed":0,"removed":0},"labels":{"total":2,"added":2,"changed":0,"removed":0},"pruned":false,"chain_hash":"9f96b6a0d7d0a8dcbee553249dc7469a8fa48ffe8fd987b5228d3ae843f4e7a8"}
+{"version":2,"command":"generate","summary":"2 meetings for 1 persona, seed 7","options":{"seed":7,"count":2,"start":"2026-03-02","time_zone":"Asia/Shanghai","personas":["smallest"]},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":0,"changed":0,"removed":0},"meetings":{"total":2,"added":2,"changed":0,"removed":0},"labels":{"total":2,"added":2,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…","tags":[],"exports":[]} (glob)
 $ datebook show 0
 version  v0
 what     the empty dataset
+content  a2addf22686bb9cf887fd29b787ea96b444eea5638a7d9270b91592b223cb1f5
 chain    12b679391938a04133b88438cbe1a60b9a885c1c7db84288e9cb360e63dc1241
 
           TOTAL  ADDED  CHANGED  REMOVED
@@ -126,8 +128,9 @@ $ datebook tag
 ? 2
 $ datebook tag --list --json
 {"tags":[{"name":"first","version":1,"key_id":null},{"name":"release/1.0-rc_2","version":24,"key_id":null}]}
-$ datebook show first | head -n 1
-version  v1  (tag first)
+$ datebook show first | head -n 2
+version  v1
+tag      first
 $ datebook log | head -n 2
 VERSION  WHEN              COMMAND         TAGS              WHAT
     v24  2025-11-24 16:00  persona remove  release/1.0-rc_2  removed smallest

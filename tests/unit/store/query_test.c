@@ -47,7 +47,7 @@ static bool keep(void *context, int columns, const char *const *names,
 static bool query(int64_t version, const char *sql)
 {
     buf_clear(&rows);
-    return store_query(fix.store, version, sql, keep, NULL, &fix.err);
+    return store_query(fix.store, version, sql, NULL, keep, NULL, &fix.err);
 }
 
 static void check_query(int64_t version, const char *sql, const char *expected)
@@ -108,6 +108,55 @@ START_TEST(labels_as_of_a_version)
 }
 END_TEST
 
+START_TEST(runs_up_to_a_version)
+{
+    char chain[HASH_HEX_SIZE];
+    char content[HASH_HEX_SIZE];
+    struct version version;
+
+    check_query(0, "SELECT version FROM runs", "version\n");
+    check_query(2, "SELECT version, command, pruned FROM runs",
+                "version|command|pruned\n1|test|0\n2|test|0\n");
+    check_query(3,
+                "SELECT meetings, meetings_added, meetings_removed, labels, "
+                "labels_changed, personas_removed FROM runs",
+                "meetings|meetings_added|meetings_removed|labels|labels_changed"
+                "|personas_removed\n1|1|0|1|0|0\n1|0|0|1|1|0\n0|0|1|0|0|1\n");
+    MUST(version_get(fix.store, &fix.arena, 1, &version, &fix.err));
+    hash_hex(version.chain, chain);
+    hash_hex(version.content, content);
+    check_query(1, "SELECT content_hash, chain_hash FROM runs",
+                arena_format(&fix.arena, &fix.err,
+                             "content_hash|chain_hash\n%s|%s\n", content,
+                             chain));
+}
+END_TEST
+
+/* Stops a query that would never end. */
+static bool stop(void *context, const char *what, int64_t done, int64_t total,
+                 struct error *err)
+{
+    (void)what;
+    (void)done;
+    (void)total;
+    return --*(int *)context > 0 ||
+           error_set(err, ERROR_INTERRUPTED, "interrupted");
+}
+
+START_TEST(an_endless_query_can_be_stopped)
+{
+    int looks = 3;
+    struct monitor monitor = {stop, &looks};
+
+    MUST_FAIL(store_query(fix.store, 3,
+                          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT "
+                          "i + 1 FROM n) SELECT count(*) FROM n",
+                          &monitor, keep, NULL, &fix.err),
+              ERROR_INTERRUPTED, "interrupted");
+    ck_assert_int_eq(looks, 0);
+}
+END_TEST
+
 START_TEST(what_is_not_reading_is_refused)
 {
     static const char *const queries[] = {
@@ -124,6 +173,26 @@ START_TEST(what_is_not_reading_is_refused)
         "BEGIN",
         "COMMIT",
         "SELECT load_extension('a')",
+        "PRAGMA query_only = OFF",
+        "PRAGMA query_only(0)",
+        "SELECT * FROM pragma_query_only",
+        "EXPLAIN DELETE FROM label",
+        "CREATE TEMP VIEW a AS SELECT 1",
+        "CREATE TEMP TRIGGER a AFTER INSERT ON label BEGIN SELECT 1; END",
+        "CREATE VIRTUAL TABLE temp.a USING fts5(b)",
+        "SAVEPOINT a",
+        "REINDEX",
+        "ANALYZE",
+        "ALTER TABLE tag RENAME TO a",
+        "WITH a AS (SELECT 1) INSERT INTO tag SELECT 'a', 1, NULL FROM a",
+        "SELECT seal_row(0, 1, 'a')",
+        "SELECT \"Seal_Row\"(0, 1)",
+        "SELECT fts3_tokenizer('simple')",
+        "SELECT * FROM seal",
+        "SELECT count(*) FROM main.content",
+        "SELECT (SELECT state FROM content LIMIT 1) FROM personas",
+        "SELECT * FROM sqlite_dbpage",
+        "SELECT zeroblob(100000000)",
     };
 
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
@@ -154,8 +223,8 @@ START_TEST(mistakes_are_explained)
     MUST_FAIL(query(1, "SELECT a FROM personas"), ERROR_INPUT,
               "SQL: no such column: a");
     ck_assert_str_eq(fix.err.hint,
-                     "the views are personas, meetings and labels; `datebook "
-                     "sql --help` names their columns");
+                     "the views are personas, meetings, labels and runs; "
+                     "`datebook sql --help` names their columns");
 }
 END_TEST
 
@@ -196,6 +265,8 @@ Suite *query_suite(void)
     tcase_add_test(tcase, personas_as_of_a_version);
     tcase_add_test(tcase, meetings_as_of_a_version);
     tcase_add_test(tcase, labels_as_of_a_version);
+    tcase_add_test(tcase, runs_up_to_a_version);
+    tcase_add_test(tcase, an_endless_query_can_be_stopped);
     tcase_add_test(tcase, what_is_not_reading_is_refused);
     tcase_add_test(tcase, one_query_at_a_time);
     tcase_add_test(tcase, mistakes_are_explained);
