@@ -40,6 +40,7 @@ HEADERS  := $(sort $(wildcard include/datebook/*.h))
 SOURCES  := $(filter-out src/cmd/%,$(sort $(wildcard src/*/*.c)))
 UNITS    := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c))
 SUITES   := $(filter %_test.c,$(UNITS))
+FAULTS   := $(filter-out %/killer.c %/starve.c,$(sort $(wildcard tests/fault/*.c)))
 FUZZERS  := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 EXAMPLES := $(sort $(wildcard tests/examples/*.c))
 GENERATED := $(addprefix $(GEN)/,statements.h migrations.h commands.h version.h)
@@ -48,12 +49,15 @@ object    = $(patsubst %.c,$(BUILD)/%.o,$(1))
 OBJECTS  := $(call object,$(SOURCES)) $(GEN)/statements.o $(GEN)/migrations.o
 CMD_OBJECTS := $(call object,$(sort $(wildcard src/cmd/*.c)))
 UNIT_OBJECTS := $(call object,$(UNITS))
-ALL_OBJECTS := $(OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS) $(call object,\
+FAULT_OBJECTS := $(call object,$(FAULTS))
+ALL_OBJECTS := $(OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS) $(FAULT_OBJECTS) $(call object,\
                $(wildcard src/main.c tests/fuzz/*.c) $(EXAMPLES))
 
 LIBRARY  := $(BUILD)/libdatebook.a
 PROGRAM  := $(if $(wildcard src/main.c),$(BUILD)/datebook)
 UNIT_RUN := $(BUILD)/tests/unit/run
+FAULT_RUN := $(BUILD)/tests/fault/run
+PRELOADS := $(BUILD)/tests/fault/killer.so $(BUILD)/tests/fault/starve.so
 FUZZ_RUNS := $(FUZZERS:%_fuzz.c=$(BUILD)/%)
 EXAMPLE_RUNS := $(EXAMPLES:%.c=$(BUILD)/%)
 
@@ -76,7 +80,7 @@ $(BUILD)/list/objects: LIST = $(OBJECTS)
 $(BUILD)/list/commands: LIST = $(COMMANDS) $(CMD_OBJECTS)
 $(BUILD)/list/sql: LIST = $(SQL)
 $(BUILD)/list/migrations: LIST = $(MIGRATIONS)
-$(BUILD)/list/units: LIST = $(UNITS)
+$(BUILD)/list/units: LIST = $(UNITS) $(FAULTS)
 $(BUILD)/list/version: LIST = $(VERSION) $(PREFIX)
 $(BUILD)/list/compile: LIST = $(COMPILE)
 $(BUILD)/list/link: LIST = $(LINK) $(LIBS)
@@ -126,6 +130,12 @@ $(GEN)/suites.h: $(BUILD)/list/units
 	@for name in $(patsubst %_test.c,%,$(notdir $(SUITES))); do \
 	  echo "SUITE($$name)"; done > $@
 
+# The same for tests/fault/NAME_test.c.
+$(GEN)/fault_suites.h: $(BUILD)/list/units
+	@mkdir -p $(@D)
+	@for name in $(patsubst %_test.c,%,$(notdir $(filter %_test.c,$(FAULTS)))); do \
+	  echo "SUITE($$name)"; done > $@
+
 $(GEN)/version.h: $(BUILD)/list/version
 	@mkdir -p $(@D)
 	@printf '#define DATEBOOK_VERSION "%s"\n' '$(VERSION)' > $@
@@ -136,6 +146,7 @@ $(GEN)/version.h: $(BUILD)/list/version
 
 $(ALL_OBJECTS): $(BUILD)/list/compile | $(BUILD)/list/found-build $(GENERATED)
 $(UNIT_OBJECTS): | $(BUILD)/list/found-check $(GEN)/suites.h
+$(FAULT_OBJECTS): | $(BUILD)/list/found-check $(GEN)/fault_suites.h
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -155,6 +166,15 @@ $(BUILD)/datebook: $(BUILD)/src/main.o $(CMD_OBJECTS) $(LIBRARY) \
 $(UNIT_RUN): $(UNIT_OBJECTS) $(CMD_OBJECTS) $(LIBRARY) $(BUILD)/list/link \
              $(BUILD)/list/units
 	$(call SAY,LD,$@) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS) $(CHECK_LIBS)
+
+# What tests/fault/points.c makes fail.
+WRAPPED := malloc calloc realloc aligned_alloc strdup vasprintf asprintf free \
+           utf8proc_map realpath arena_alloc arena_zero arena_text arena_bytes \
+           arena_format write fsync close rename link
+$(FAULT_RUN): $(FAULT_OBJECTS) $(CMD_OBJECTS) $(LIBRARY) $(BUILD)/list/link \
+              $(BUILD)/list/units
+	$(call SAY,LD,$@) $(LINK) $(WRAPPED:%=-Wl,--wrap=%) -o $@ \
+	  $(filter %.o %.a,$^) $(LIBS) $(CHECK_LIBS)
 
 $(FUZZ_RUNS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%_fuzz.o \
               $(BUILD)/tests/fuzz/main.o $(LIBRARY) $(BUILD)/list/link
@@ -183,10 +203,10 @@ check: ## install what the tests need, build, and run every test
 	@$(MAKE) --no-print-directory all tests
 	@BUILD='$(BUILD)' scripts/run-tests
 
-tests: $(UNIT_RUN) $(FUZZ_RUNS) $(EXAMPLE_RUNS) $(BUILD)/tests/fault/killer.so
+tests: $(UNIT_RUN) $(FAULT_RUN) $(FUZZ_RUNS) $(EXAMPLE_RUNS) $(PRELOADS)
 
 # Preloaded into the program under test, so never with its sanitizers.
-$(BUILD)/tests/fault/killer.so: tests/fault/killer.c
+$(PRELOADS): $(BUILD)/%.so: %.c
 	@mkdir -p $(@D)
 	$(call SAY,CC,$<) $(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O2 -fPIC -shared -o $@ $< -ldl
 
@@ -196,7 +216,7 @@ unit: $(UNIT_RUN) ## run the unit tests (CK_RUN_SUITE=name: one of them)
 cli: all ## run the transcripts of tests/cli
 	@BUILD='$(BUILD)' scripts/run-tests cli
 
-fault: all $(BUILD)/tests/fault/killer.so ## run the tests that kill and starve the program
+fault: all $(FAULT_RUN) $(PRELOADS) ## run the tests that kill and starve the program
 	@BUILD='$(BUILD)' scripts/run-tests fault
 
 fuzz: $(FUZZ_RUNS) ## run the corpus of every fuzz target
@@ -221,9 +241,17 @@ sanitize: ## run every test under the address and undefined-behaviour sanitizers
 
 bench: ## measure speed and memory beside other programs (BENCH_N=100000)
 	@CC='$(CC)' scripts/bootstrap build bench
-	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/measure
+	@$(MAKE) --no-print-directory all $(BENCH_TOOLS)
 	@BUILD='$(BUILD)' tests/bench/run
 	@BUILD='$(BUILD)' tests/bench/labels
+	@BUILD='$(BUILD)' tests/bench/store
+
+BENCH_TOOLS := $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/scatter
+
+$(BUILD)/tests/bench/scatter: tests/bench/scatter.c $(LIBRARY) \
+                              $(BUILD)/list/compile
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $< $(LIBRARY) $(LDFLAGS) $(LIBS)
 
 $(BUILD)/tests/bench/measure: tests/bench/measure.c $(BUILD)/list/compile \
                               | $(BUILD)/list/found-build
@@ -237,7 +265,8 @@ C_FILES := $(sort $(wildcard src/*.c src/*/*.[ch] include/datebook/*.h \
 SCRIPTS := $(wildcard scripts/bootstrap scripts/probe scripts/quickstart \
            scripts/run-tests scripts/check-source .ci/run tests/cli/run \
            tests/cli/selftest tests/cli/driver.sh tests/fault/*.sh \
-           tests/bench/run tests/bench/labels tests/bench/common.sh)
+           tests/bench/run tests/bench/labels tests/bench/store \
+           tests/bench/common.sh)
 TIDY_OK := $(patsubst %.c,build-clang/tidy/%.ok,\
            $(filter %.c,$(filter-out tests/bench/% tests/fault/%,$(C_FILES))))
 

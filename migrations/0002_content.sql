@@ -5,8 +5,10 @@
 -- and leaves rows_hash empty.
 ALTER TABLE version ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
 
--- Of everything that is alive in the version.
+-- Of everything that is alive in the version; zeros until the program has
+-- computed it, which is part of this step.
 ALTER TABLE version ADD COLUMN content_hash BLOB;
+UPDATE version SET content_hash = zeroblob(32);
 
 -- 1 when rows that lived only in this version, and others like it, may be
 -- gone.

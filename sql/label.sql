@@ -72,7 +72,7 @@ SELECT (SELECT count(*) FROM label
         WHERE meeting BETWEEN :first AND :last AND until_version > :version
           AND since_version <= :version) AS labels;
 
--- name: label_changes
+-- name: label_change_count
 SELECT count(*) AS labels FROM change
 WHERE version = :version AND noun = 2 AND key BETWEEN :first AND :last
   AND operation < 2;

@@ -1,4 +1,4 @@
--- Versions, tags, and which rows a version touched.
+-- Versions and tags.
 
 -- name: version_head
 -- The newest version; no row in a database without one.
@@ -51,19 +51,6 @@ UPDATE tag SET signature = :signature WHERE name = :name;
 
 -- name: tag_delete
 DELETE FROM tag WHERE name = :name;
-
--- name: change_insert
-INSERT INTO change (version, noun, key, operation)
-VALUES (:version, :noun, :key, :operation);
-
--- name: change_one_version
--- The keys that one version touched, in order.
-SELECT key FROM change WHERE version = :version AND noun = :noun ORDER BY key;
-
--- name: change_between
--- The keys that any version after :low up to :high touched, in order, once.
-SELECT DISTINCT key FROM change
-WHERE version > :low AND version <= :high AND noun = :noun ORDER BY key;
 
 -- name: export_insert
 INSERT INTO export (manifest_hash, version, started)

@@ -15,12 +15,13 @@ struct arena_block;
 struct arena {
     struct arena_block *first;   /* all blocks, in order of making */
     struct arena_block *current; /* the block that is being filled */
+    bool failed; /* memory ran out once since it was empty or reset */
 };
 
 /* An arena that is all zeros is empty and ready for use. */
 #define ARENA_EMPTY                                                            \
     {                                                                          \
-        NULL, NULL                                                             \
+        NULL, NULL, false                                                      \
     }
 
 /* `size` bytes, or NULL with "out of memory" in `err`.  Size 0 gives a valid

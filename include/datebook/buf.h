@@ -38,6 +38,9 @@ void buf_json_bytes(struct buf *buf, const char *bytes, size_t length);
 /* The text so far; "" for an empty buffer.  Valid until the next change. */
 const char *buf_string(const struct buf *buf);
 
+/* What was lost in a part is lost in the whole. */
+void buf_inherit(struct buf *whole, const struct buf *part);
+
 /* False, with "out of memory", when anything that was added got lost. */
 bool buf_ok(const struct buf *buf, struct error *err) CHECKED;
 

@@ -5,6 +5,7 @@
 #define DATEBOOK_DATASET_H
 
 #include "datebook/calendar.h"
+#include "datebook/diff.h"
 #include "datebook/file.h"
 #include "datebook/monitor.h"
 #include "datebook/rules.h"
@@ -116,55 +117,6 @@ bool dataset_relabel(struct run *run, struct store *store, struct arena *arena,
                      const struct stored_persona *personas, size_t count,
                      const struct monitor *monitor,
                      struct relabel_result *result, struct error *err) CHECKED;
-
-/* ---- Diff ---- */
-
-struct persona_diff {
-    int64_t key;
-    const char *id;
-    struct noun_counts counts[NOUNS]; /* without totals */
-};
-
-struct diff {
-    int64_t from;
-    int64_t to;
-    struct noun_counts counts[NOUNS]; /* without totals */
-    /* Of changed labels: how many went from one value to another. */
-    int64_t importance[IMPORTANCE_LEVELS][IMPORTANCE_LEVELS];
-    int64_t rsvp[RSVP_ANSWERS][RSVP_ANSWERS];
-    int64_t prep_gained;           /* not needed -> needed */
-    int64_t prep_lost;             /* needed -> not needed */
-    int64_t prep_minutes;          /* needed in both, other minutes */
-    int64_t reasons_only;          /* all values as before, other rules */
-    struct persona_diff *personas; /* by id; only those that changed */
-    size_t persona_count;
-};
-
-/* One changed row; old or new is missing when it was added or removed. */
-struct diff_row {
-    enum noun noun;
-    const char *persona;
-    const char *meeting; /* id; NULL for a persona */
-    bool had;
-    bool has;
-    const struct stored_label *old_label;
-    const struct stored_label *new_label;
-    const char *old_reasoning;
-    const char *new_reasoning;
-    const char **changes; /* of a changed persona or meeting: its fields */
-    size_t change_count;
-};
-
-typedef bool diff_visitor(void *context, const struct diff_row *row,
-                          struct error *err);
-
-/* Compares two versions, in either direction.  Costs what changed between
- * them.  With a visitor, rows come by noun and key. */
-bool dataset_diff(struct store *store, struct arena *arena, int64_t from,
-                  int64_t to, struct diff *diff, diff_visitor *visit,
-                  void *context, struct error *err) CHECKED;
-
-bool diff_is_empty(const struct diff *diff);
 
 /* ---- Signed tags ---- */
 

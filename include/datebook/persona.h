@@ -100,14 +100,18 @@ void persona_rules_hash(const struct persona *persona,
  *   name: "A" -> "B"
  *   importance_criteria.always_important: added "live demo"
  *   "demo" moved from usually_important to always_important
+ *   prep_time_needs.requires_prep: "QBR (30 min)" -> "QBR (45 min)"
+ *   prep_time_needs.requires_prep "board": minutes 30 -> 45
  *   priority_framework "Close Q4 deals": keywords added "renewal"
  *   rsvp_rules.always_accept: reordered
  *
  * Lists are compared as sets (order is said once, for it is the order of
- * reasons); lists whose items all have a name, by that name.  Long values are
- * cut.  No line when only white space, escapes, the order of members or the
- * spelling of a number differs.  Names of members come from the document: the
- * lines are not safe for a terminal as they are. */
+ * reasons); lists whose items all have a name, by that name.  What is left of
+ * both sides is one item that was edited when it has the same name, or the same
+ * text before a bracket.  Long values are cut.  No line when only white space,
+ * escapes, the order of members or the spelling of a number differs.  Names of
+ * members come from the document: the lines are not safe for a terminal as they
+ * are. */
 bool persona_changes(struct arena *arena, const cJSON *old_tree,
                      const cJSON *new_tree, const char ***changes,
                      size_t *count, struct error *err) CHECKED;

@@ -101,6 +101,14 @@ struct store *store_create(const char *path, struct error *err) CHECKED;
 /* Rolls an open run back and closes; NULL is fine. */
 void store_close(struct store *store);
 
+/* Closes a new database, of this path, with all that it holds in the one file,
+ * so that the file can be given another name. */
+bool store_finish(struct store *store, const char *path,
+                  struct error *err) CHECKED;
+
+/* Removes a closed database and what SQLite left beside it. */
+void store_remove(const char *path);
+
 struct backup_totals {
     int64_t version; /* the newest one in the copy */
     int64_t bytes;
@@ -190,7 +198,8 @@ bool tag_list(struct store *store, struct arena *arena, struct tag **tags,
               size_t *count, struct error *err) CHECKED;
 
 /* Remembers that a version was exported under this hash of its manifest, so
- * that it is never pruned; what is known already is left as it is. */
+ * that it is never pruned; what is known already is left as it is.  ERROR_INPUT
+ * for a version that was pruned meanwhile. */
 bool export_record(struct store *store,
                    const unsigned char manifest_hash[HASH_SIZE],
                    int64_t version, int64_t started, struct error *err) CHECKED;
@@ -263,6 +272,10 @@ bool persona_rows(struct store *store, struct arena *arena, int64_t key,
 /* The id behind a key, alive or not. */
 bool persona_id_of(struct store *store, struct arena *arena, int64_t key,
                    const char **id, struct error *err) CHECKED;
+
+/* The key of a persona id, alive or not; 0 when it was never used. */
+bool persona_key_of(struct store *store, const char *id, int64_t *key,
+                    struct error *err) CHECKED;
 
 /* A rule of a persona under the number that labels use. */
 struct stored_rule {
@@ -393,8 +406,8 @@ bool label_count_at(struct store *store, int64_t version, int64_t persona,
 
 /* How many labels of a persona a version added or changed: of one that was not
  * pruned, all of them. */
-bool label_changes(struct store *store, int64_t version, int64_t persona,
-                   int64_t *count, struct error *err) CHECKED;
+bool label_change_count(struct store *store, int64_t version, int64_t persona,
+                        int64_t *count, struct error *err) CHECKED;
 
 /* Whether all labels of a persona as of `version` are known to agree with
  * rules of this hash under this engine. */
@@ -404,7 +417,8 @@ bool labelling_is_fresh(struct store *store, int64_t version, int64_t persona,
 
 /* ---- Changes ---- */
 
-/* The keys that versions after `low` up to `high` touched, in order, once. */
+/* The keys that versions after `low` up to `high` touched, in order, once.  Of
+ * a run that is not sealed yet only its own version can be asked for. */
 struct cursor *change_scan(struct store *store, enum noun noun, int64_t low,
                            int64_t high, struct error *err) CHECKED;
 bool change_next(struct cursor *cursor, int64_t *key, bool *more,

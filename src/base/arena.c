@@ -16,6 +16,13 @@ struct arena_block {
     _Alignas(ALIGNMENT) unsigned char bytes[];
 };
 
+/* Says so to whoever asks the arena later, too. */
+static bool error_arena(struct arena *arena, struct error *err)
+{
+    arena->failed = true;
+    return error_memory(err);
+}
+
 static struct arena_block *block_new(size_t at_least)
 {
     size_t size = at_least > BLOCK_SIZE ? at_least : BLOCK_SIZE;
@@ -60,14 +67,14 @@ void *arena_alloc(struct arena *arena, size_t size, struct error *err)
     void *piece;
 
     if (size > SIZE_MAX - ALIGNMENT) {
-        error_memory(err);
+        error_arena(arena, err);
         return NULL;
     }
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (!block || block->size - block->used < size)
         block = block_with_room(arena, size);
     if (!block) {
-        error_memory(err);
+        error_arena(arena, err);
         return NULL;
     }
     piece = block->bytes + block->used;
@@ -81,7 +88,7 @@ void *arena_zero(struct arena *arena, size_t count, size_t size,
     void *piece;
 
     if (size && count > SIZE_MAX / size) {
-        error_memory(err);
+        error_arena(arena, err);
         return NULL;
     }
     piece = arena_alloc(arena, count * size, err);
@@ -96,7 +103,7 @@ char *arena_bytes(struct arena *arena, const void *bytes, size_t length,
     char *copy;
 
     if (length == SIZE_MAX) {
-        error_memory(err);
+        error_arena(arena, err);
         return NULL;
     }
     copy = arena_alloc(arena, length + 1, err);
@@ -139,6 +146,7 @@ char *arena_format(struct arena *arena, struct error *err, const char *format,
 void arena_reset(struct arena *arena)
 {
     arena->current = arena->first;
+    arena->failed = false;
     if (arena->current)
         arena->current->used = 0;
 }
@@ -154,4 +162,5 @@ void arena_free(struct arena *arena)
     }
     arena->first = NULL;
     arena->current = NULL;
+    arena->failed = false;
 }

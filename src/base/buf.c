@@ -166,6 +166,11 @@ bool buf_ok(const struct buf *buf, struct error *err)
     return buf->failed ? error_memory(err) : true;
 }
 
+void buf_inherit(struct buf *whole, const struct buf *part)
+{
+    whole->failed = whole->failed || part->failed;
+}
+
 void buf_clear(struct buf *buf)
 {
     buf->length = 0;

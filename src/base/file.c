@@ -29,6 +29,8 @@ struct file_writer {
 
 static bool error_errno(struct error *err, const char *what, const char *path)
 {
+    if (errno == ENOMEM)
+        return error_memory(err);
     return error_set(err, ERROR_INPUT, "cannot %s %s: %s", what, path,
                      strerror(errno));
 }
@@ -130,7 +132,7 @@ bool file_list(struct arena *arena, const char *folder, const char *suffix,
         if (entry->d_name[0] != '.' && ends_in(entry->d_name, suffix))
             ok = add_name(arena, names, count, &room, entry->d_name, err);
     closedir(dir);
-    if (*count)
+    if (ok && *count)
         qsort(*names, *count, sizeof **names, by_bytes);
     return ok;
 }

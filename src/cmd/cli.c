@@ -127,11 +127,18 @@ bool cli_at(struct cli *cli, struct store *store, int64_t *version,
 
 /* ---- Output ---- */
 
+bool cli_whole(const struct cli *cli, struct error *err)
+{
+    if (cli->arena.failed)
+        return error_memory(err);
+    return buf_ok(&cli->out, err) && buf_ok(&cli->notes, err);
+}
+
 bool cli_flush(struct cli *cli, struct error *err)
 {
     bool ok;
 
-    if (!buf_ok(&cli->out, err))
+    if (!cli_whole(cli, err))
         return false;
     ok = !cli->out.length ||
          fwrite(cli->out.data, 1, cli->out.length, stdout) == cli->out.length;
@@ -154,6 +161,8 @@ void cli_note(struct cli *cli, const char *format, ...)
         terminal_lines(&cli->notes, whole);
         buf_char(&cli->notes, '\n');
         free(whole);
+    } else {
+        cli->notes.failed = true;
     }
     va_end(args);
 }
@@ -184,6 +193,7 @@ const char *cli_count(struct cli *cli, int64_t count, const char *one,
 
     text_number(&buf, count);
     buf_format(&buf, " %s", count == 1 ? one : many);
+    buf_inherit(&cli->out, &buf);
     text = arena_text(&cli->arena, buf_string(&buf), &ignored);
     buf_free(&buf);
     return text ? text : many;
@@ -201,7 +211,9 @@ static void print_error(const struct error *err)
         buf_text(&text, "\nhint: ");
         terminal_lines(&text, err->hint);
     }
-    fprintf(stderr, "%s\n", buf_string(&text));
+    /* Without memory the message cannot be made safe, but that is news. */
+    fprintf(stderr, "%s\n",
+            text.failed ? "datebook: out of memory" : buf_string(&text));
     buf_free(&text);
 }
 

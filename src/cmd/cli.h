@@ -114,6 +114,10 @@ bool cli_at(struct cli *cli, struct store *store, int64_t *version,
 
 /* ---- Output ---- */
 
+/* Whether nothing that was printed so far, or made to be printed, got lost for
+ * want of memory. */
+bool cli_whole(const struct cli *cli, struct error *err) CHECKED;
+
 /* Standard output is cli->out; long output is flushed now and then. */
 bool cli_flush(struct cli *cli, struct error *err) CHECKED;
 

@@ -147,9 +147,11 @@ static void record(struct cli *cli, int64_t version,
     if (write_record(cli, manifest_hash, version, &err))
         return;
     cli_note(cli,
-             "the export is not recorded, so `prune` does not know of it: "
-             "%s\nto keep what it was made from: %s v%lld",
-             err.message, next_command(cli, "tag NAME"), (long long)version);
+             "the export is not recorded, so `prune` does not know of it: %s",
+             err.message);
+    if (err.code == ERROR_DATABASE)
+        cli_note(cli, "to keep what it was made from: %s v%lld",
+                 next_command(cli, "tag NAME"), (long long)version);
 }
 
 /* ---- Output ---- */

@@ -377,8 +377,11 @@ static bool finish(struct job *job, struct store *store, struct run *run,
 
     if (job->conflicts)
         return refuse(job, head, err);
-    if (!seal(job, run, &changed, err) || !merge_check(merge, err))
+    if (!seal(job, run, &changed, err) || !merge_check(merge, err) ||
+        !cli_check_readings(cli, true, err))
         return false;
+    /* All was read by now; what happens to the files later is their affair. */
+    cli->reading_count = 0;
     if (job->dry)
         return print_diff(cli, store, head, head + changed, false, &different,
                           err);

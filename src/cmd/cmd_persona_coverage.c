@@ -24,6 +24,7 @@ static const char *share(struct cli *cli, int64_t part, int64_t whole,
 
     text_percent(&buf, part, whole);
     text = arena_text(&cli->arena, buf_string(&buf), err);
+    buf_inherit(&cli->out, &buf);
     buf_free(&buf);
     return text ? text : "";
 }
@@ -44,6 +45,7 @@ static void add_rule(struct cli *cli, struct table *table,
         share(cli, own->conflicts, meetings, err),
         share(cli, own->usage.decided, meetings, err),
         share(cli, own->usage.fired - own->usage.decided, meetings, err), NULL);
+    buf_inherit(&cli->out, &name);
     buf_free(&name);
 }
 
@@ -57,6 +59,7 @@ static void add_sum(struct cli *cli, struct table *table, const char *name,
     text_number(&of, whole);
     buf_format(&of, " %s", what);
     table_row(table, name, share(cli, part, whole, err), buf_string(&of), NULL);
+    buf_inherit(&cli->out, &of);
     buf_free(&of);
 }
 

@@ -83,6 +83,7 @@ static void print_rule(struct cli *cli, const struct tested *tested,
                  ruleset_name(oracle_rules(tested->oracle), number), &name);
     buf_char(out, '\n');
     terminal_text(out, buf_string(&name));
+    buf_inherit(out, &name);
     buf_format(out, ": %s\n",
                rule->fired ? cli_count(cli, rule->fired, "meeting", "meetings")
                            : "no meeting");

@@ -19,6 +19,8 @@ static void print_share(struct table *table, const char *name, int64_t part,
     text_bar(&bar, part, whole, BAR);
     table_row(table, name, buf_string(&number), buf_string(&share),
               buf_string(&bar), NULL);
+    table->failed =
+        table->failed || number.failed || share.failed || bar.failed;
     buf_free(&number);
     buf_free(&share);
     buf_free(&bar);
@@ -94,6 +96,7 @@ static bool print_personas(struct cli *cli, const struct statistics *statistics,
             struct buf share = BUF_EMPTY;
             text_percent(&share, parts[n], tally->meetings);
             shares[n] = arena_text(&cli->arena, buf_string(&share), err);
+            buf_inherit(&cli->out, &share);
             buf_free(&share);
         }
         table_row(

@@ -80,7 +80,7 @@ static bool count_labels(const struct history *history,
                      err))
         return false;
     return version.pruned ||
-           label_changes(history->store, row->since, row->key, count, err);
+           label_change_count(history->store, row->since, row->key, count, err);
 }
 
 /* ---- Text ---- */

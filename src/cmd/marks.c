@@ -23,6 +23,7 @@ void put_text_part(struct buf *out, enum rules_text which, const char *text,
         else if (text[i + 1])
             buf_text(&part, ", ");
     terminal_text(out, buf_string(&part));
+    buf_inherit(out, &part);
     buf_free(&part);
 }
 

@@ -11,7 +11,8 @@
 bool commit_run(struct cli *cli, struct run *run, bool changed,
                 struct error *err)
 {
-    if (!run_commit(run, err))
+    /* What was lost may be a part of the run's own summary. */
+    if (!cli_whole(cli, err) || !run_commit(run, err))
         return false;
     cli->committed = changed ? run_version(run) : 0;
     return true;
@@ -142,10 +143,13 @@ bool make_database(struct cli *cli, bool library, struct add_totals *totals,
     if (!store)
         return false;
     ok = !library || load_library(cli, store, totals, err);
-    store_close(store);
+    if (ok)
+        ok = store_finish(store, temporary, err);
+    else
+        store_close(store);
     ok = ok && publish(temporary, cli->database, err);
     if (!ok)
-        unlink(temporary);
+        store_remove(temporary);
     return ok;
 }
 

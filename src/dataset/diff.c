@@ -1,27 +1,29 @@
-/* Comparing two versions through the change log: only the keys that versions
- * between them touched are looked at, each as it was and as it is.  A row that
- * went and came back, or changed and changed back, is no difference. */
-#include "internal.h"
+/* Comparing two versions: what differs is counted and shown here, and here it
+ * is chosen where to look for it. */
+#include "diff_internal.h"
 
 #include "datebook/list.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct comparison {
-    struct store *store;
-    struct arena *arena;  /* results */
-    struct arena scratch; /* of the row at hand */
-    struct diff *diff;
-    diff_visitor *visit;
-    void *context;
-    /* The rules of the persona whose labels are being spelled. */
-    struct arena rule_memory;
-    int64_t rule_persona;
-    struct stored_rule *rules;
-    size_t rule_count;
-    struct buf reasoning[2];
-};
+bool diff_wants_persona(const struct comparison *work, const char *id)
+{
+    const struct diff_request *request = work->request;
+
+    for (size_t i = 0; i < request->persona_count; i++)
+        if (!strcmp(request->personas[i], id))
+            return true;
+    return !request->persona_count;
+}
+
+void diff_enter(struct comparison *work, const struct diff_persona *persona)
+{
+    work->persona = *persona;
+    work->entry = NULL;
+}
+
+/* ---- Counting and showing ---- */
 
 static void count_change(struct noun_counts *counts, bool had, bool has)
 {
@@ -30,39 +32,53 @@ static void count_change(struct noun_counts *counts, bool had, bool has)
     counts->changed += had && has;
 }
 
-/* The entry of a persona, made at its first change. */
-static struct persona_diff *entry_of(struct comparison *work, int64_t key,
-                                     struct error *err)
+/* The entry of the persona at hand, made at its first change. */
+static struct persona_diff *entry_of(struct comparison *work, struct error *err)
 {
     struct diff *diff = work->diff;
     struct persona_diff *entry;
 
+    if (work->entry)
+        return work->entry;
     for (size_t i = diff->persona_count; i-- > 0;)
-        if (diff->personas[i].key == key)
-            return &diff->personas[i];
+        if (!strcmp(diff->personas[i].id, work->persona.id))
+            return work->entry = &diff->personas[i];
     if (!list_grow(work->arena, &diff->personas, diff->persona_count,
                    sizeof *diff->personas, err))
         return NULL;
     entry = &diff->personas[diff->persona_count];
-    *entry = (struct persona_diff){.key = key};
-    if (!persona_id_of(work->store, work->arena, key, &entry->id, err))
+    *entry = (struct persona_diff){
+        .id = arena_text(work->arena, work->persona.id, err),
+        .key = work->persona.keys[OLD] ? work->persona.keys[OLD]
+                                       : work->persona.keys[NEW]};
+    if (!entry->id)
         return NULL;
     diff->persona_count++;
-    return entry;
+    return work->entry = entry;
 }
 
-/* Counts one differing row and shows it to the visitor. */
-static bool note(struct comparison *work, int64_t persona, struct diff_row *row,
+static bool note(struct comparison *work, enum noun noun, bool had, bool has,
                  struct error *err)
 {
-    struct persona_diff *entry = entry_of(work, persona, err);
+    struct persona_diff *entry = entry_of(work, err);
 
     if (!entry)
         return false;
-    count_change(&work->diff->counts[row->noun], row->had, row->has);
-    count_change(&entry->counts[row->noun], row->had, row->has);
-    row->persona = entry->id;
-    return !work->visit || work->visit(work->context, row, err);
+    count_change(&work->diff->counts[noun], had, has);
+    count_change(&entry->counts[noun], had, has);
+    return true;
+}
+
+/* Whether a row is to be shown; it counts as one that would be, if only there
+ * were no limit. */
+static bool show_next(struct comparison *work, bool wanted)
+{
+    int64_t limit = work->request->limit;
+
+    if (!wanted)
+        return false;
+    work->diff->rows++;
+    return work->visit && (!limit || work->diff->rows <= limit);
 }
 
 /* ---- Personas ---- */
@@ -83,59 +99,65 @@ static bool persona_fields(struct comparison *work,
                                        &row->changes, &row->change_count, err);
 }
 
-static bool compare_persona(struct comparison *work, int64_t key,
-                            struct error *err)
+bool diff_personas(struct comparison *work, const struct stored_persona *old,
+                   const struct stored_persona *new, struct error *err)
 {
-    struct diff_row row = {.noun = NOUN_PERSONA};
-    struct stored_persona *old;
-    struct stored_persona *new;
+    struct diff_row row = {.noun = NOUN_PERSONA,
+                           .persona = work->persona.id,
+                           .had = old != NULL,
+                           .has = new != NULL};
 
-    if (!persona_at_key(work->store, &work->scratch, work->diff->from, key,
-                        &old, err) ||
-        !persona_at_key(work->store, &work->scratch, work->diff->to, key, &new,
-                        err))
-        return false;
-    row.had = old != NULL;
-    row.has = new != NULL;
-    if (!old && !new)
+    if ((!old && !new) || (old && new && !strcmp(old->document, new->document)))
         return true;
-    if (old && new) {
-        if (!strcmp(old->document, new->document))
-            return true;
-        if (!persona_fields(work, old, new, &row, err))
-            return false;
-    }
-    return note(work, key, &row, err);
+    if (!note(work, NOUN_PERSONA, row.had, row.has, err))
+        return false;
+    if (!show_next(work, work->request->detail >= DIFF_PERSONAS))
+        return true;
+    return (!old || !new || persona_fields(work, old, new, &row, err)) &&
+           work->visit(work->context, &row, err);
 }
 
 /* ---- Meetings ---- */
 
-static bool compare_meeting(struct comparison *work, int64_t key,
-                            struct error *err)
+bool diff_documents(struct comparison *work, int64_t old_key, int64_t new_key,
+                    bool *differ, struct error *err)
 {
-    struct diff_row row = {.noun = NOUN_MEETING};
-    struct stored_meeting old;
-    struct stored_meeting new;
+    int64_t keys[SIDES] = {old_key, new_key};
+    struct stored_meeting meetings[SIDES];
+    bool found[SIDES];
 
-    if (!meeting_at(work->store, &work->scratch, work->diff->from, key, &old,
-                    &row.had, err) ||
-        !meeting_at(work->store, &work->scratch, work->diff->to, key, &new,
-                    &row.has, err))
+    for (int i = 0; i < SIDES; i++)
+        if (!meeting_at(work->sides[i].store, &work->scratch,
+                        work->sides[i].version, keys[i], &meetings[i],
+                        &found[i], err))
+            return false;
+    if (!found[OLD] || !found[NEW])
+        return error_set(err, ERROR_DATABASE,
+                         "meeting %lld is gone while it is read",
+                         (long long)keys[!found[NEW]]);
+    *differ = strcmp(meetings[OLD].document, meetings[NEW].document) != 0;
+    return true;
+}
+
+bool diff_meeting(struct comparison *work, bool had, bool has, const char *id,
+                  struct error *err)
+{
+    struct diff_row row = {.noun = NOUN_MEETING,
+                           .persona = work->persona.id,
+                           .meeting = id,
+                           .had = had,
+                           .has = has};
+
+    if (!note(work, NOUN_MEETING, had, has, err))
         return false;
-    if (!row.had && !row.has)
-        return true;
-    if (row.had && row.has && old.since == new.since)
-        return true;
-    if (row.had && row.has && !strcmp(old.document, new.document))
-        return true;
-    row.meeting = row.has ? new.id : old.id;
-    return note(work, meeting_persona(key), &row, err);
+    return !show_next(work, work->request->detail >= DIFF_NAMES) ||
+           work->visit(work->context, &row, err);
 }
 
 /* ---- Labels ---- */
 
 static void count_transition(struct diff *diff, const struct stored_label *old,
-                             const struct stored_label *new)
+                             const struct stored_label *new, bool same_rules)
 {
     bool values = old->importance != new->importance ||
                   old->rsvp != new->rsvp ||
@@ -151,105 +173,158 @@ static void count_transition(struct diff *diff, const struct stored_label *old,
         diff->prep_lost++;
     else if (old->prep_minutes != new->prep_minutes)
         diff->prep_minutes++;
+    diff->reasons += !same_rules;
     diff->reasons_only += !values;
 }
 
-static bool load_rules(struct comparison *work, int64_t persona,
+static bool compare_values(struct comparison *work,
+                           const struct stored_label *old,
+                           const struct stored_label *new, bool *same,
+                           struct error *err)
+{
+    bool same_rules;
+
+    if (!diff_rules_same(work, old, new, &same_rules, err))
+        return false;
+    *same = same_rules && old->importance == new->importance &&
+            old->rsvp == new->rsvp && old->prep_minutes == new->prep_minutes;
+    if (*same)
+        return true;
+    count_transition(work->diff, old, new, same_rules);
+    return !work->request->rules || diff_rules_count(work, old, new, err);
+}
+
+/* Shows a label with its meeting's id and its reasons, which only a visitor
+ * needs. */
+static bool show_label(struct comparison *work, struct diff_row *row,
                        struct error *err)
 {
-    if (work->rule_persona == persona)
-        return true;
-    arena_reset(&work->rule_memory);
-    work->rule_persona = persona;
-    return rule_list(work->store, &work->rule_memory, persona, &work->rules,
-                     &work->rule_count, err);
-}
+    int side = row->has ? NEW : OLD;
+    int64_t key = row->has ? row->new_label->meeting : row->old_label->meeting;
 
-static const char *spell(struct comparison *work, int which,
-                         const struct stored_label *label, struct error *err)
-{
-    struct buf *buf = &work->reasoning[which];
-
-    buf_clear(buf);
-    if (!label_reasoning(label, work->rules, work->rule_count, buf, err))
-        return NULL;
-    return buf_string(buf);
-}
-
-/* The meeting's id, from either version; what only a visitor needs. */
-static bool describe(struct comparison *work, int64_t key, struct diff_row *row,
-                     struct error *err)
-{
-    struct stored_meeting meeting;
-    bool found;
-
-    if (!meeting_at(work->store, &work->scratch,
-                    row->has ? work->diff->to : work->diff->from, key, &meeting,
-                    &found, err) ||
-        !load_rules(work, meeting_persona(key), err))
+    if (!meeting_id_of(work->sides[side].store, &work->scratch, key,
+                       &row->meeting, err))
         return false;
-    if (!found)
+    if (!row->meeting)
         return error_set(err, ERROR_DATABASE,
                          "a label without its meeting (key %lld)",
                          (long long)key);
-    row->meeting = meeting.id;
+    if (work->request->detail == DIFF_NAMES)
+        return work->visit(work->context, row, err);
     if (row->had)
-        row->old_reasoning = spell(work, 0, row->old_label, err);
+        row->old_reasoning = diff_rules_spell(work, OLD, row->old_label, err);
     if (row->has)
-        row->new_reasoning = spell(work, 1, row->new_label, err);
+        row->new_reasoning = diff_rules_spell(work, NEW, row->new_label, err);
     return (!row->had || row->old_reasoning) &&
-           (!row->has || row->new_reasoning);
+           (!row->has || row->new_reasoning) &&
+           work->visit(work->context, row, err);
 }
 
-static bool compare_label(struct comparison *work, int64_t key,
-                          struct error *err)
+bool diff_labels(struct comparison *work, const struct stored_label *old,
+                 const struct stored_label *new, bool named, struct error *err)
 {
-    struct diff_row row = {.noun = NOUN_LABEL};
-    struct stored_label old;
-    struct stored_label new;
+    enum diff_detail detail = work->request->detail;
+    struct diff_row row = {.noun = NOUN_LABEL,
+                           .persona = work->persona.id,
+                           .had = old != NULL,
+                           .has = new != NULL,
+                           .old_label = old,
+                           .new_label = new};
+    bool same = !old && !new;
 
-    if (!label_at(work->store, &work->scratch, work->diff->from, key, &old,
-                  &row.had, err) ||
-        !label_at(work->store, &work->scratch, work->diff->to, key, &new,
-                  &row.has, err))
+    if (old && new && !compare_values(work, old, new, &same, err))
         return false;
-    if (!row.had && !row.has)
+    if (same)
         return true;
-    if (row.had && row.has) {
-        if (stored_label_same(&old, &new))
-            return true;
-        count_transition(work->diff, &old, &new);
-    }
-    row.old_label = row.had ? &old : NULL;
-    row.new_label = row.has ? &new : NULL;
-    if (work->visit && !describe(work, key, &row, err))
+    if (!note(work, NOUN_LABEL, row.had, row.has, err))
         return false;
-    return note(work, meeting_persona(key), &row, err);
+    return !show_next(work, detail == DIFF_ROWS ||
+                                (detail == DIFF_NAMES && !named)) ||
+           show_label(work, &row, err);
 }
 
 /* ---- The whole ---- */
 
-static bool compare_noun(struct comparison *work, enum noun noun,
-                         struct error *err)
+/* Whether the versions hold the same by their content hashes, which versions of
+ * an early format do not have. */
+static bool same_content(struct comparison *work, bool *same, struct error *err)
 {
-    static bool (*const compare[NOUNS])(struct comparison *, int64_t,
-                                        struct error *) = {
-        compare_persona, compare_meeting, compare_label};
-    int64_t from = work->diff->from;
-    int64_t to = work->diff->to;
-    struct cursor *cursor = change_scan(
-        work->store, noun, from < to ? from : to, from < to ? to : from, err);
-    int64_t key;
-    bool more = true;
-    bool ok = cursor != NULL;
+    static const unsigned char unknown[HASH_SIZE];
+    struct version versions[SIDES];
 
-    while (ok && more) {
+    *same = false;
+    if (work->request->way != CHANGE_AUTO)
+        return true;
+    for (int i = 0; i < SIDES; i++)
+        if (!version_get(work->sides[i].store, &work->scratch,
+                         work->sides[i].version, &versions[i], err))
+            return false;
+    *same = !memcmp(versions[OLD].content, versions[NEW].content, HASH_SIZE) &&
+            memcmp(versions[OLD].content, unknown, HASH_SIZE) != 0;
+    return true;
+}
+
+static bool is_kept(struct comparison *work, int side, int64_t number,
+                    bool *kept, struct error *err)
+{
+    struct version version;
+
+    if (!version_get(work->sides[side].store, &work->scratch, number, &version,
+                     err))
+        return false;
+    *kept = !version.pruned;
+    return true;
+}
+
+/* The newest version before both that both files share and can read. */
+static bool find_base(struct comparison *work, int64_t *base, struct error *err)
+{
+    bool kept[SIDES] = {false};
+
+    *base = work->diff->common;
+    for (int i = 0; i < SIDES; i++)
+        if (*base > work->sides[i].version)
+            *base = work->sides[i].version;
+    for (; *base; --*base) {
         arena_reset(&work->scratch);
-        ok = change_next(cursor, &key, &more, err) &&
-             (!more || compare[noun](work, key, err));
+        for (int i = 0; i < SIDES; i++)
+            if (!is_kept(work, i, *base, &kept[i], err))
+                return false;
+        if (kept[OLD] && kept[NEW])
+            break;
     }
-    cursor_close(cursor);
-    return ok;
+    return true;
+}
+
+/* A version that both files have is compared inside of the other one's file. */
+static bool diff_two_files(struct comparison *work, struct error *err)
+{
+    int64_t base;
+    bool kept;
+
+    for (int i = 0; i < SIDES; i++) {
+        if (work->sides[i].version > work->diff->common)
+            continue;
+        if (!is_kept(work, !i, work->sides[i].version, &kept, err))
+            return false;
+        if (!kept)
+            continue;
+        work->sides[i].store = work->sides[!i].store;
+        return diff_versions(work, err);
+    }
+    return find_base(work, &base, err) && diff_files(work, base, err);
+}
+
+static bool diff_sides(struct comparison *work, struct error *err)
+{
+    bool one = work->sides[OLD].store == work->sides[NEW].store;
+    bool same;
+
+    if (!one && !diff_common(work, &work->diff->common, err))
+        return false;
+    if (!same_content(work, &same, err))
+        return false;
+    return same || (one ? diff_versions(work, err) : diff_two_files(work, err));
 }
 
 static int by_id(const void *one, const void *other)
@@ -258,31 +333,41 @@ static int by_id(const void *one, const void *other)
                   ((const struct persona_diff *)other)->id);
 }
 
-bool dataset_diff(struct store *store, struct arena *arena, int64_t from,
-                  int64_t to, struct diff *diff, diff_visitor *visit,
-                  void *context, struct error *err)
+bool dataset_diff(const struct diff_request *request, struct arena *arena,
+                  struct diff *diff, diff_visitor *visit, void *context,
+                  struct error *err)
 {
-    struct comparison work = {.store = store,
+    struct comparison work = {.request = request,
+                              .sides = {request->from, request->to},
                               .arena = arena,
                               .diff = diff,
                               .visit = visit,
                               .context = context};
-    bool ok = true;
+    bool ok;
 
-    *diff = (struct diff){.from = from, .to = to};
-    for (int noun = 0; ok && from != to && noun < NOUNS; noun++)
-        ok = compare_noun(&work, (enum noun)noun, err);
+    *diff = (struct diff){
+        .from = request->from.version, .to = request->to.version, .common = -1};
+    ok = diff_sides(&work, err) && diff_rules_settle(&work, err);
     if (diff->persona_count)
         qsort(diff->personas, diff->persona_count, sizeof *diff->personas,
               by_id);
+    diff_rules_sort(diff);
     arena_free(&work.scratch);
-    arena_free(&work.rule_memory);
-    buf_free(&work.reasoning[0]);
-    buf_free(&work.reasoning[1]);
+    diff_rules_free(&work.rules);
     return ok;
 }
 
 bool diff_is_empty(const struct diff *diff)
 {
     return diff->persona_count == 0;
+}
+
+int64_t diff_row_count(const struct noun_counts counts[NOUNS])
+{
+    int64_t rows = 0;
+
+    for (int noun = 0; noun < NOUNS; noun++)
+        rows +=
+            counts[noun].added + counts[noun].changed + counts[noun].removed;
+    return rows;
 }

@@ -84,17 +84,35 @@ static bool find_common(struct merge *merge, struct error *err)
     return true;
 }
 
-/* Rows are compared with a version that can still be read there. */
+static bool is_pruned(struct store *store, struct arena *arena, int64_t number,
+                      bool *pruned, struct error *err)
+{
+    struct version version;
+
+    arena_reset(arena);
+    if (!version_get(store, arena, number, &version, err))
+        return false;
+    *pruned = version.pruned;
+    return true;
+}
+
+/* The common version as it is there or, when it was pruned, here; else an older
+ * one. */
 static bool find_base(struct merge *merge, struct error *err)
 {
-    struct version version = {.pruned = true};
+    struct arena *arena = &merge->scratch;
+    bool pruned = false;
 
-    for (merge->base = merge->common + 1; version.pruned && merge->base;) {
-        arena_reset(&merge->scratch);
-        if (!version_get(merge->theirs, &merge->scratch, --merge->base,
-                         &version, err))
+    merge->base = merge->common;
+    if (!is_pruned(merge->theirs, arena, merge->base, &pruned, err))
+        return merge_blame(merge->path, err);
+    merge->base_here = pruned;
+    if (!pruned || !is_pruned(merge->store, arena, merge->base, &pruned, err))
+        return !pruned;
+    merge->base_here = !pruned;
+    while (pruned)
+        if (!is_pruned(merge->theirs, arena, --merge->base, &pruned, err))
             return merge_blame(merge->path, err);
-    }
     return true;
 }
 
@@ -102,6 +120,8 @@ static bool find_base(struct merge *merge, struct error *err)
 
 static bool compare_here(struct merge *merge, struct error *err)
 {
+    struct diff_request request = {.from = {merge->store, merge->common},
+                                   .to = {merge->store, merge->head}};
     struct version version;
 
     if (merge->compared)
@@ -114,9 +134,8 @@ static bool compare_here(struct merge *merge, struct error *err)
                      err))
         return false;
     merge->all_changed = version.pruned;
-    return version.pruned ||
-           dataset_diff(merge->store, &merge->memory, merge->common,
-                        merge->head, &merge->changes, NULL, NULL, err);
+    return version.pruned || dataset_diff(&request, &merge->memory,
+                                          &merge->changes, NULL, NULL, err);
 }
 
 bool merge_changed_here(struct merge *merge, const struct guest *guest,
@@ -164,7 +183,10 @@ static void join_lists(struct merge *merge, const struct stored_persona *base,
         if (order >= 0)
             guest->now = &now[j++];
         guest->id = guest->base ? guest->base->id : guest->now->id;
-        guest->theirs = guest->base ? guest->base->key : guest->now->key;
+        /* A persona of which nothing is left there has no key that is known. */
+        guest->theirs = guest->now         ? guest->now->key
+                        : merge->base_here ? 0
+                                           : guest->base->key;
     }
 }
 
@@ -184,7 +206,10 @@ static bool list_guests(struct merge *merge, struct error *err)
     size_t now_count;
 
     merge->guest_count = 0;
-    if (!list_personas(merge, merge->base, &base, &base_count, err) ||
+    if (!(merge->base_here
+              ? persona_list_at(merge->store, &merge->memory, merge->base,
+                                &base, &base_count, err)
+              : list_personas(merge, merge->base, &base, &base_count, err)) ||
         !list_personas(merge, merge->their_head, &now, &now_count, err))
         return false;
     merge->guests = arena_zero(&merge->memory, base_count + now_count,
@@ -197,7 +222,7 @@ static bool list_guests(struct merge *merge, struct error *err)
     return true;
 }
 
-static struct guest *guest_of(struct merge *merge, int64_t key)
+struct guest *merge_guest_of(struct merge *merge, int64_t key)
 {
     struct guest wanted = {.theirs = key};
 
@@ -230,165 +255,6 @@ static bool admit_guests(struct merge *merge, struct error *err)
             return false;
     }
     return true;
-}
-
-/* ---- All meetings of a persona ---- */
-
-/* A row of each scan; the facts and the label of a meeting follow it. */
-struct scans {
-    struct cursor *meetings;
-    struct cursor *facts;
-    struct cursor *labels;
-    struct stored_label label; /* the next one */
-    bool more_labels;
-};
-
-static bool refuse_orphan(struct error *err)
-{
-    return error_set(err, ERROR_DATABASE, "a label without its meeting");
-}
-
-static bool next_unit(struct scans *scans, struct unit *unit, bool *more,
-                      struct error *err)
-{
-    struct stored_fact fact;
-    bool found;
-
-    *unit = (struct unit){.has_meeting = true};
-    if (!meeting_next(scans->meetings, &unit->meeting, more, err))
-        return false;
-    if (!*more)
-        return !scans->more_labels || refuse_orphan(err);
-    if (!fact_next(scans->facts, &fact, &found, err))
-        return false;
-    if (!found || fact.key != unit->meeting.key)
-        return error_set(err, ERROR_DATABASE,
-                         "the meeting \"%.200s\" has no facts",
-                         unit->meeting.id);
-    unit->facts = fact.facts;
-    if (scans->more_labels && scans->label.meeting < unit->meeting.key)
-        return refuse_orphan(err);
-    unit->has_label =
-        scans->more_labels && scans->label.meeting == unit->meeting.key;
-    unit->label = scans->label;
-    return true;
-}
-
-static bool step_labels(struct scans *scans, struct error *err)
-{
-    return label_next(scans->labels, &scans->label, &scans->more_labels, err);
-}
-
-static bool open_scans(struct merge *merge, const struct guest *guest,
-                       struct scans *scans, struct error *err)
-{
-    struct scan scan = {.version = merge->their_head, .persona = guest->theirs};
-
-    *scans = (struct scans){.meetings = NULL};
-    return (scans->meetings = meeting_scan(merge->theirs, &scan, err)) &&
-           (scans->facts = fact_scan(merge->theirs, &scan, err)) &&
-           (scans->labels = label_scan(merge->theirs, &scan, err)) &&
-           step_labels(scans, err);
-}
-
-static bool merge_all(struct merge *merge, struct guest *guest,
-                      struct error *err)
-{
-    static const struct unit nothing;
-    struct scans scans;
-    struct unit unit;
-    bool more = true;
-    bool ok = open_scans(merge, guest, &scans, err);
-
-    while (ok && more) {
-        arena_reset(&merge->scratch);
-        ok = next_unit(&scans, &unit, &more, err) ||
-             merge_blame(merge->path, err);
-        if (!ok || !more)
-            break;
-        ok = (!unit.has_label ||
-              merge_map_label(merge, guest, &unit.label, err)) &&
-             merge_unit(merge, guest, &nothing, &unit, err) &&
-             (!unit.has_label || step_labels(&scans, err)) &&
-             monitor_tick(merge->monitor, "meetings", ++merge->done, 0, err);
-    }
-    cursor_close(scans.meetings);
-    cursor_close(scans.facts);
-    cursor_close(scans.labels);
-    return ok;
-}
-
-/* ---- What changed since the common version ---- */
-
-static bool read_there(struct merge *merge, const struct guest *guest,
-                       int64_t version, int64_t key, struct unit *unit,
-                       struct error *err)
-{
-    if (!merge_read_unit(merge->theirs, &merge->scratch, version, key, unit,
-                         err))
-        return merge_blame(merge->path, err);
-    return !unit->has_label || merge_map_label(merge, guest, &unit->label, err);
-}
-
-/* A label whose meeting changed as well came with it. */
-static bool comes_with_meeting(const struct merge *merge, enum noun noun,
-                               const struct unit *now)
-{
-    return noun == NOUN_LABEL &&
-           (!now->has_meeting || now->meeting.since > merge->base);
-}
-
-static bool merge_changed(struct merge *merge, enum noun noun, int64_t key,
-                          struct error *err)
-{
-    struct guest *guest = guest_of(merge, meeting_persona(key));
-    struct unit base;
-    struct unit now;
-
-    arena_reset(&merge->scratch);
-    if (!guest || guest->passage != PASS_CHANGES)
-        return true;
-    if (!read_there(merge, guest, merge->their_head, key, &now, err))
-        return false;
-    if (comes_with_meeting(merge, noun, &now))
-        return true;
-    return read_there(merge, guest, merge->base, key, &base, err) &&
-           merge_unit(merge, guest, &base, &now, err);
-}
-
-static bool merge_changes(struct merge *merge, enum noun noun,
-                          struct error *err)
-{
-    struct cursor *cursor =
-        change_scan(merge->theirs, noun, merge->base, merge->their_head, err);
-    int64_t key;
-    bool more = true;
-    bool ok = cursor != NULL;
-
-    while (ok && more) {
-        ok = change_next(cursor, &key, &more, err) ||
-             merge_blame(merge->path, err);
-        if (!ok || !more)
-            break;
-        ok = merge_changed(merge, noun, key, err) &&
-             monitor_tick(merge->monitor, "rows", ++merge->done, 0, err);
-    }
-    cursor_close(cursor);
-    return ok;
-}
-
-static bool merge_meetings(struct merge *merge, struct error *err)
-{
-    bool changes = false;
-
-    for (size_t i = 0; i < merge->guest_count; i++) {
-        struct guest *guest = &merge->guests[i];
-        changes |= guest->passage == PASS_CHANGES;
-        if (guest->passage == PASS_ALL && !merge_all(merge, guest, err))
-            return false;
-    }
-    return !changes || (merge_changes(merge, NOUN_MEETING, err) &&
-                        merge_changes(merge, NOUN_LABEL, err));
 }
 
 /* ---- The whole ---- */

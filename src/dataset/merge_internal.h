@@ -67,7 +67,9 @@ struct merge {
     struct merge_result *result;
     struct arena memory;
     int64_t common; /* of both chains */
-    int64_t base;   /* the newest up to it whose rows are still there */
+    int64_t base;   /* what is compared with: the common version, or an older
+                       one */
+    bool base_here; /* it can be read here only: there it was pruned */
     int64_t their_head;
     struct guest *guests; /* by key there */
     size_t guest_count;
@@ -101,6 +103,12 @@ bool merge_blame(const char *path, struct error *err);
  * this run. */
 bool merge_changed_here(struct merge *merge, const struct guest *guest,
                         bool *changed, struct error *err) CHECKED;
+
+/* The persona of a key there; NULL when it does not come. */
+struct guest *merge_guest_of(struct merge *merge, int64_t key);
+
+/* merge_passages.c: brings the meetings and labels of all guests in. */
+bool merge_meetings(struct merge *merge, struct error *err) CHECKED;
 
 /* merge_notes.c: batches, how fresh labels are, and which file wrote what. */
 bool merge_note_guests(struct merge *merge, struct error *err) CHECKED;

@@ -12,6 +12,8 @@ static bool raise_batches(struct merge *merge, const struct guest *guest,
     struct batch *batches;
     size_t count;
 
+    if (!guest->theirs)
+        return true;
     if (!batch_list(merge->theirs, &merge->memory, guest->theirs, &batches,
                     &count, err))
         return merge_blame(merge->path, err);

@@ -123,11 +123,14 @@ static bool removed_there(struct merge *merge, struct guest *guest,
 static bool changed_there(struct merge *merge, const struct guest *guest,
                           bool *changed, struct error *err)
 {
+    struct diff_request request = {.from = {merge->theirs, merge->base},
+                                   .to = {merge->theirs, merge->their_head}};
     struct diff diff;
 
-    *changed = false;
-    if (!dataset_diff(merge->theirs, &merge->scratch, merge->base,
-                      merge->their_head, &diff, NULL, NULL, err))
+    *changed = merge->base_here; /* what it was cannot be read there */
+    if (*changed)
+        return true;
+    if (!dataset_diff(&request, &merge->scratch, &diff, NULL, NULL, err))
         return merge_blame(merge->path, err);
     for (size_t i = 0; i < diff.persona_count; i++)
         *changed |= diff.personas[i].key == guest->theirs;

@@ -166,6 +166,88 @@ static bool all_paired(const struct pairing *pairing)
     return all;
 }
 
+/* The name by which an item of a list is known. */
+static const char *item_name(const cJSON *item)
+{
+    static const char *const names[] = {"name", "priority", "id"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (json_member_text(item, names[i]))
+            return json_member_text(item, names[i]);
+    return NULL;
+}
+
+/* The fields of two items with the same name. */
+static bool compare_named(struct changes *changes, const struct place *place,
+                          const cJSON *old, const cJSON *new)
+{
+    struct place inner = {NULL, "", " "};
+    struct buf prefix = BUF_EMPTY;
+    bool ok;
+
+    buf_format(&prefix, "%s%s ", place->prefix, place->path);
+    buf_json(&prefix, item_name(old));
+    buf_text(&prefix, ": ");
+    inner.prefix =
+        arena_text(changes->arena, buf_string(&prefix), changes->err);
+    ok = buf_ok(&prefix, changes->err) && inner.prefix &&
+         compare_values(changes, &inner, old, new);
+    buf_free(&prefix);
+    return ok;
+}
+
+/* What an item is about: its name, or of a text what stands before a bracket.
+ */
+static const char *subject_of(const cJSON *item, size_t *length)
+{
+    const char *text =
+        cJSON_IsString(item) ? item->valuestring : item_name(item);
+    const char *end = text && cJSON_IsString(item) ? strchr(text, '(') : NULL;
+
+    *length = !text ? 0 : end ? (size_t)(end - text) : strlen(text);
+    while (*length && text[*length - 1] == ' ')
+        --*length;
+    return text;
+}
+
+static bool same_subject(const cJSON *one, const cJSON *other)
+{
+    size_t lengths[2];
+    const char *left = subject_of(one, &lengths[0]);
+    const char *right = subject_of(other, &lengths[1]);
+
+    return lengths[0] && lengths[0] == lengths[1] &&
+           !memcmp(left, right, lengths[0]);
+}
+
+/* Two items about the same: the fields of objects, or one value and the other.
+ */
+static bool say_edit(struct changes *changes, const struct place *place,
+                     const cJSON *old, const cJSON *new)
+{
+    return cJSON_IsObject(old) && cJSON_IsObject(new)
+               ? compare_named(changes, place, old, new)
+               : say(changes, place, "", old, new);
+}
+
+/* Pairs what is left of both lists where it is about the same. */
+static bool pair_edits(struct changes *changes, const struct place *place,
+                       struct pairing *pairing)
+{
+    for (size_t i = 0; i < pairing->old_count; i++)
+        for (size_t n = 0;
+             pairing->partner[i] == SIZE_MAX && n < pairing->new_count; n++) {
+            if (pairing->taken[n] ||
+                !same_subject(pairing->old[i], pairing->new[n]))
+                continue;
+            pairing->taken[n] = true;
+            pairing->partner[i] = n;
+            if (!say_edit(changes, place, pairing->old[i], pairing->new[n]))
+                return false;
+        }
+    return true;
+}
+
 /* Says what has no partner, and whether the rest changed its order. */
 static bool say_pairing(struct changes *changes, const struct place *place,
                         const struct pairing *pairing)
@@ -188,18 +270,8 @@ static bool compare_sets(struct changes *changes, const struct place *place,
     struct pairing pairing;
 
     return pair_lists(changes, old, new, json_same, &pairing) &&
+           pair_edits(changes, place, &pairing) &&
            say_pairing(changes, place, &pairing);
-}
-
-/* The name by which an item of a list is known. */
-static const char *item_name(const cJSON *item)
-{
-    static const char *const names[] = {"name", "priority", "id"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (json_member_text(item, names[i]))
-            return json_member_text(item, names[i]);
-    return NULL;
 }
 
 static bool same_name(const cJSON *one, const cJSON *other)
@@ -215,25 +287,6 @@ static bool all_named(const cJSON *list)
         if (!item_name(item))
             return false;
     return true;
-}
-
-/* The fields of two items with the same name. */
-static bool compare_named(struct changes *changes, const struct place *place,
-                          const cJSON *old, const cJSON *new)
-{
-    struct place inner = {NULL, "", " "};
-    struct buf prefix = BUF_EMPTY;
-    bool ok;
-
-    buf_format(&prefix, "%s%s ", place->prefix, place->path);
-    buf_json(&prefix, item_name(old));
-    buf_text(&prefix, ": ");
-    inner.prefix =
-        arena_text(changes->arena, buf_string(&prefix), changes->err);
-    ok = buf_ok(&prefix, changes->err) && inner.prefix &&
-         compare_values(changes, &inner, old, new);
-    buf_free(&prefix);
-    return ok;
 }
 
 static bool compare_lists(struct changes *changes, const struct place *place,
@@ -278,32 +331,80 @@ static bool say_move(struct changes *changes, const struct level *from,
     return ok;
 }
 
-/* Finds where a pattern that left its level has come up, and pairs the two. */
-static bool find_move(struct changes *changes, struct level *levels,
-                      size_t count, struct level *from, size_t item)
+static const char *member_path(struct changes *changes,
+                               const struct place *place, const char *name)
 {
-    for (size_t l = 0; l < count; l++) {
-        struct pairing *to = &levels[l].pairing;
+    return *place->path ? arena_format(changes->arena, changes->err, "%s.%s",
+                                       place->path, name)
+                        : name;
+}
+
+/* A move, and what was edited on the way. */
+static bool say_move_and_edit(struct changes *changes,
+                              const struct place *group,
+                              const struct level *from, const cJSON *old,
+                              const struct level *to, const cJSON *new)
+{
+    struct place place = *group;
+
+    if (!say_move(changes, from, old, to))
+        return false;
+    if (json_same(old, new))
+        return true;
+    place.path = member_path(changes, group, to->name);
+    return place.path && say_edit(changes, &place, old, new);
+}
+
+/* The levels of a group while patterns that left one are looked for. */
+struct group {
+    const struct place *place;
+    struct level *levels;
+    size_t count;
+};
+
+/* Finds where a pattern that left its level has come up, and pairs the two. */
+static bool find_move(struct changes *changes, const struct group *group,
+                      struct level *from, size_t item, same_item *same)
+{
+    const cJSON *old = from->pairing.old[item];
+
+    for (size_t l = 0; l < group->count; l++) {
+        struct pairing *to = &group->levels[l].pairing;
         for (size_t i = 0; i < to->new_count; i++) {
-            if (to->taken[i] || !json_same(from->pairing.old[item], to->new[i]))
+            if (to->taken[i] || !same(old, to->new[i]))
                 continue;
             to->taken[i] = true;
             /* Any partner will do: it is no longer missing. */
             from->pairing.partner[item] = i;
-            return say_move(changes, from, from->pairing.old[item], &levels[l]);
+            return say_move_and_edit(changes, group->place, from, old,
+                                     &group->levels[l], to->new[i]);
         }
     }
     return true;
 }
 
-static bool find_moves(struct changes *changes, struct level *levels,
-                       size_t count)
+static bool find_moves(struct changes *changes, const struct group *group,
+                       same_item *same)
 {
-    for (size_t l = 0; l < count; l++)
-        for (size_t i = 0; i < levels[l].pairing.old_count; i++)
-            if (levels[l].pairing.partner[i] == SIZE_MAX &&
-                !find_move(changes, levels, count, &levels[l], i))
+    for (size_t l = 0; l < group->count; l++) {
+        struct level *level = &group->levels[l];
+        for (size_t i = 0; i < level->pairing.old_count; i++)
+            if (level->pairing.partner[i] == SIZE_MAX &&
+                !find_move(changes, group, level, i, same))
                 return false;
+    }
+    return true;
+}
+
+static bool find_edits(struct changes *changes, const struct group *group)
+{
+    for (size_t l = 0; l < group->count; l++) {
+        struct place place = *group->place;
+        place.path = member_path(changes, group->place, group->levels[l].name);
+        if (!place.path ||
+            !pair_edits(changes, &place, &group->levels[l].pairing))
+            return false;
+    }
     return true;
 }
 
@@ -336,14 +437,6 @@ static bool pair_levels(struct changes *changes, const cJSON *old,
     return true;
 }
 
-static const char *member_path(struct changes *changes,
-                               const struct place *place, const char *name)
-{
-    return *place->path ? arena_format(changes->arena, changes->err, "%s.%s",
-                                       place->path, name)
-                        : name;
-}
-
 /* What is left of a level after the moves.  An empty list that came or went
  * has no items to speak of. */
 static bool say_level(struct changes *changes, const struct place *place,
@@ -369,10 +462,15 @@ static bool compare_group(struct changes *changes, const struct place *place,
         (size_t)cJSON_GetArraySize(old) + (size_t)cJSON_GetArraySize(new);
     struct level *levels =
         arena_zero(changes->arena, most, sizeof *levels, changes->err);
+    struct group group = {.place = place, .levels = levels};
     size_t count;
 
-    if (!levels || !pair_levels(changes, old, new, levels, &count) ||
-        !find_moves(changes, levels, count))
+    if (!levels || !pair_levels(changes, old, new, levels, &count))
+        return false;
+    group.count = count;
+    if (!find_moves(changes, &group, json_same) ||
+        !find_edits(changes, &group) ||
+        !find_moves(changes, &group, same_subject))
         return false;
     for (size_t l = 0; l < count; l++) {
         struct place inner = *place;

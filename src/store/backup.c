@@ -184,7 +184,8 @@ static void discard(struct copy *copy)
     struct error ignored;
 
     close_temporary(copy);
-    for (int i = 0; copy->on_disk && i < 3; i++) {
+    /* A copy that has its name leaves no files of the old one. */
+    for (int i = copy->on_disk ? 0 : 1; copy->temporary && i < 3; i++) {
         const char *name = arena_format(&copy->arena, &ignored, "%s%s",
                                         copy->temporary, suffixes[i]);
         if (name)

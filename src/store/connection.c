@@ -245,7 +245,7 @@ struct store *store_create(const char *path, struct error *err)
         store_migrate(store, err))
         return store;
     store_close(store);
-    unlink(path);
+    store_remove(path);
     return NULL;
 }
 
@@ -256,6 +256,7 @@ void store_close(struct store *store)
     for (int i = 0; i < STATEMENT_COUNT; i++)
         statement_close(&store->statements[i]);
     sqlite3_close(store->db);
+    sqlite3_close(store->fresh);
     free(store->backup);
     free(store->file);
     free(store->path);

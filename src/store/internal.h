@@ -53,6 +53,7 @@ struct seals {
 
 struct store {
     sqlite3 *db;
+    sqlite3 *fresh; /* an empty database of this schema; NULL until needed */
     char *path; /* what people call the file */
     char *file; /* what SQLite is told; files beside it are beside this */
     enum store_mode mode;
@@ -143,6 +144,17 @@ const char *column_text(struct statement *statement, const char *name,
                         size_t *length);
 const void *column_bytes(struct statement *statement, const char *name,
                          size_t *length);
+
+/* Rows of a statement, one at a time. */
+struct cursor {
+    struct store *store;
+    struct statement *statement;
+    bool done;
+};
+
+struct cursor *cursor_open(struct store *store, enum statement_id id,
+                           struct error *err) CHECKED;
+bool cursor_step(struct cursor *cursor, bool *more, struct error *err) CHECKED;
 
 /* Reads the columns of a label row; `rules` points into the statement.  Values
  * that are none of their enum, as only a damaged file has, are refused. */

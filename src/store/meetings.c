@@ -18,14 +18,8 @@ int64_t last_meeting(int64_t persona)
 
 /* ---- Scans ---- */
 
-struct cursor {
-    struct store *store;
-    struct statement *statement;
-    bool done;
-};
-
-static struct cursor *open_cursor(struct store *store, enum statement_id id,
-                                  struct error *err)
+struct cursor *cursor_open(struct store *store, enum statement_id id,
+                           struct error *err)
 {
     struct cursor *cursor = calloc(1, sizeof *cursor);
 
@@ -61,7 +55,7 @@ static struct cursor *open_scan(struct store *store, const struct scan *scan,
 
     if (!version_head(store, &head, err))
         return NULL;
-    cursor = open_cursor(store, scan->version >= head ? head_id : at_id, err);
+    cursor = cursor_open(store, scan->version >= head ? head_id : at_id, err);
     if (!cursor)
         return NULL;
     bind_int(cursor->statement, ":first", first_meeting(scan->persona));
@@ -92,27 +86,7 @@ struct cursor *fact_scan(struct store *store, const struct scan *scan,
                      STATEMENT_FACT_SCAN_AT, err);
 }
 
-struct cursor *change_scan(struct store *store, enum noun noun, int64_t low,
-                           int64_t high, struct error *err)
-{
-    bool one = high == low + 1;
-    struct cursor *cursor = open_cursor(
-        store, one ? STATEMENT_CHANGE_ONE_VERSION : STATEMENT_CHANGE_BETWEEN,
-        err);
-
-    if (!cursor)
-        return NULL;
-    bind_int(cursor->statement, ":noun", noun);
-    if (one) {
-        bind_int(cursor->statement, ":version", high);
-    } else {
-        bind_int(cursor->statement, ":low", low);
-        bind_int(cursor->statement, ":high", high);
-    }
-    return cursor;
-}
-
-static bool step(struct cursor *cursor, bool *more, struct error *err)
+bool cursor_step(struct cursor *cursor, bool *more, struct error *err)
 {
     if (!statement_next(cursor->store, cursor->statement, more, err)) {
         cursor->done = true;
@@ -155,7 +129,7 @@ bool label_from_row(struct statement *statement, struct stored_label *label,
 bool meeting_next(struct cursor *cursor, struct stored_meeting *meeting,
                   bool *more, struct error *err)
 {
-    if (!step(cursor, more, err))
+    if (!cursor_step(cursor, more, err))
         return false;
     if (*more)
         read_meeting(cursor->statement, meeting);
@@ -165,22 +139,12 @@ bool meeting_next(struct cursor *cursor, struct stored_meeting *meeting,
 bool label_next(struct cursor *cursor, struct stored_label *label, bool *more,
                 struct error *err)
 {
-    if (!step(cursor, more, err))
+    if (!cursor_step(cursor, more, err))
         return false;
     if (!*more)
         return true;
     label->meeting = column_int(cursor->statement, "meeting");
     return label_from_row(cursor->statement, label, err);
-}
-
-bool change_next(struct cursor *cursor, int64_t *key, bool *more,
-                 struct error *err)
-{
-    if (!step(cursor, more, err))
-        return false;
-    if (*more)
-        *key = column_int(cursor->statement, "key");
-    return true;
 }
 
 int flags_of(const struct meeting_facts *facts)
@@ -227,7 +191,7 @@ static bool read_fact(struct statement *row, struct stored_fact *fact,
 bool fact_next(struct cursor *cursor, struct stored_fact *fact, bool *more,
                struct error *err)
 {
-    if (!step(cursor, more, err))
+    if (!cursor_step(cursor, more, err))
         return false;
     return !*more || read_fact(cursor->statement, fact, err);
 }
@@ -235,7 +199,7 @@ bool fact_next(struct cursor *cursor, struct stored_fact *fact, bool *more,
 struct cursor *relabel_scan(struct store *store, int64_t persona,
                             struct error *err)
 {
-    struct cursor *cursor = open_cursor(store, STATEMENT_RELABEL_SCAN, err);
+    struct cursor *cursor = cursor_open(store, STATEMENT_RELABEL_SCAN, err);
 
     if (!cursor)
         return NULL;
@@ -250,7 +214,7 @@ bool relabel_next(struct cursor *cursor, struct stored_fact *fact,
 {
     struct statement *row = cursor->statement;
 
-    if (!step(cursor, more, err))
+    if (!cursor_step(cursor, more, err))
         return false;
     if (!*more)
         return true;

@@ -147,15 +147,18 @@ static bool query_error(struct store *store, struct error *err)
 
 /* Spaces, semicolons and comments may follow the statement; more SQL may not.
  */
-static bool nothing_after(struct store *store, const char *rest)
+static bool nothing_after(struct store *store, const char *rest,
+                          struct error *err)
 {
     sqlite3_stmt *next = NULL;
-    bool empty =
-        sqlite3_prepare_v2(store->db, rest, -1, &next, NULL) == SQLITE_OK &&
-        !next;
+    int code = sqlite3_prepare_v2(store->db, rest, -1, &next, NULL);
+    bool empty = code == SQLITE_OK && !next;
 
     sqlite3_finalize(next);
-    return empty;
+    if (code == SQLITE_NOMEM)
+        return error_memory(err);
+    return empty || error_set(err, ERROR_INPUT,
+                              "only one SQL statement can be asked at a time");
 }
 
 /* A value as text; bytes that are no text as SQL writes them, x'00ff', in
@@ -170,10 +173,13 @@ static bool value_text(sqlite3_stmt *statement, int column, const char **text,
     *text = NULL;
     if (sqlite3_column_type(statement, column) != SQLITE_BLOB) {
         *text = (const char *)sqlite3_column_text(statement, column);
-        return true;
+        return *text || sqlite3_column_type(statement, column) == SQLITE_NULL ||
+               error_memory(err);
     }
     bytes = sqlite3_column_blob(statement, column);
     length = sqlite3_column_bytes(statement, column);
+    if (length && !bytes)
+        return error_memory(err);
     *text = *made = malloc(2 * (size_t)length + 4);
     if (!*made)
         return error_memory(err);
@@ -210,7 +216,8 @@ static bool give_rows(struct store *store, sqlite3_stmt *statement,
     int code;
 
     for (int i = 0; i < columns; i++)
-        names[i] = sqlite3_column_name(statement, i);
+        if (!(names[i] = sqlite3_column_name(statement, i)))
+            return error_memory(err);
     if (!row(context, columns, names, NULL, err))
         return false;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
@@ -261,13 +268,9 @@ bool store_query(struct store *store, int64_t version, const char *sql,
         return query_error(store, err);
     if (!statement)
         return error_set(err, ERROR_INPUT, "the query is empty");
-    if (!nothing_after(store, rest))
-        ok = error_set(err, ERROR_INPUT,
-                       "only one SQL statement can be asked at a time");
-    else if (!sqlite3_stmt_readonly(statement))
-        ok = refuse_more(err);
-    else
-        ok = answer(store, statement, &asked, row, context, err);
+    ok = nothing_after(store, rest, err) &&
+         (sqlite3_stmt_readonly(statement) || refuse_more(err)) &&
+         answer(store, statement, &asked, row, context, err);
     sqlite3_finalize(statement);
     return ok;
 }

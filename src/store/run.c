@@ -161,7 +161,7 @@ bool run_seal(struct run *run, const struct run_header *header, bool *changed,
               struct error *err)
 {
     *changed = anything_changed(run);
-    if (!run_save_ordinals(run, err) ||
+    if (!run_save_ordinals(run, err) || !run_trim_labels(run, err) ||
         !content_save(run->store, &run->content, err))
         return false;
     if (!*changed)

@@ -5,6 +5,14 @@
 
 #include "content.h"
 
+/* A label that was written with room after it: see run_rows.c. */
+struct roomy_label {
+    struct stored_label label; /* meeting 0: none */
+    unsigned char rules[64];
+};
+
+enum { ROOMY_LABELS = 4 };
+
 struct run {
     struct store *store;
     struct arena *arena;  /* lives as long as the run */
@@ -20,6 +28,8 @@ struct run {
         int64_t persona;
         int64_t next;
     } ordinals;
+    int64_t labels_added;
+    struct roomy_label roomy[ROOMY_LABELS]; /* a ring */
     bool finished;
 };
 
@@ -41,6 +51,9 @@ bool run_take_persona(struct run *run, int64_t key, struct error *err) CHECKED;
 
 /* Writes back what next_meeting_key handed out. */
 bool run_save_ordinals(struct run *run, struct error *err) CHECKED;
+
+/* Takes the room after labels away that are still written with some. */
+bool run_trim_labels(struct run *run, struct error *err) CHECKED;
 
 /* Counts a change and logs it. */
 bool run_log(struct run *run, enum noun noun, int64_t key,

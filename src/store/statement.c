@@ -100,6 +100,21 @@ void bind_bytes(struct statement *statement, const char *name,
                         value ? value : "", length, SQLITE_STATIC);
 }
 
+/* SQLite answers NULL for a text or bytes that it has no memory to give; that
+ * must not pass for an empty value. */
+static bool row_is_whole(sqlite3_stmt *handle)
+{
+    for (int i = sqlite3_column_count(handle) - 1; i >= 0; i--) {
+        int type = sqlite3_column_type(handle, i);
+        if (type == SQLITE_TEXT && !sqlite3_column_text(handle, i))
+            return false;
+        if (type == SQLITE_BLOB && !sqlite3_column_blob(handle, i) &&
+            sqlite3_column_bytes(handle, i))
+            return false;
+    }
+    return true;
+}
+
 bool statement_next(struct store *store, struct statement *statement, bool *row,
                     struct error *err)
 {
@@ -113,8 +128,12 @@ bool statement_next(struct store *store, struct statement *statement, bool *row,
     }
     code = sqlite3_step(statement->handle);
     *row = code == SQLITE_ROW;
-    if (code == SQLITE_ROW)
+    if (code == SQLITE_ROW && row_is_whole(statement->handle))
         return true;
+    if (code == SQLITE_ROW) {
+        statement_end(statement);
+        return error_memory(err);
+    }
     if (code != SQLITE_DONE) {
         store_error(store, "the database could not be used", err);
         statement_end(statement);

@@ -71,11 +71,11 @@ bool label_count_at(struct store *store, int64_t version, int64_t persona,
                         version, persona, count, err);
 }
 
-bool label_changes(struct store *store, int64_t version, int64_t persona,
-                   int64_t *count, struct error *err)
+bool label_change_count(struct store *store, int64_t version, int64_t persona,
+                        int64_t *count, struct error *err)
 {
-    return count_labels(store, STATEMENT_LABEL_CHANGES, version, persona, count,
-                        err);
+    return count_labels(store, STATEMENT_LABEL_CHANGE_COUNT, version, persona,
+                        count, err);
 }
 
 bool labelling_at(struct store *store, int64_t version, int64_t persona,

@@ -91,32 +91,47 @@ static bool check_sqlite(struct verify *work, enum verify_depth depth,
     return ok;
 }
 
+static const char *text_at(sqlite3_stmt *statement, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+
+    return text ? text : "";
+}
+
 /* A row of foreign_key_check is a row that refers to none. */
 static bool check_references(struct verify *work, struct error *err)
 {
     sqlite3_stmt *statement = NULL;
+    int code = SQLITE_ROW;
     bool ok = true;
 
     if (sqlite3_prepare_v2(work->store->db, "PRAGMA main.foreign_key_check", -1,
                            &statement, NULL) != SQLITE_OK)
         return store_error(work->store, "the file could not be checked", err);
-    while (ok && sqlite3_step(statement) == SQLITE_ROW)
+    while (ok && (code = sqlite3_step(statement)) == SQLITE_ROW)
         ok = verify_found(work, err,
                           "a row of the table %s refers to a row of %s that "
                           "does not exist",
-                          (const char *)sqlite3_column_text(statement, 0),
-                          (const char *)sqlite3_column_text(statement, 2));
+                          text_at(statement, 0), text_at(statement, 2));
+    if (ok && code != SQLITE_DONE)
+        ok = store_error(work->store, "the file could not be checked", err);
     sqlite3_finalize(statement);
     return ok;
 }
 
 /* ---- The schema ---- */
 
-static const char *text_at(sqlite3_stmt *statement, int column)
+/* Whether SQLite has no memory to give a text; text_at then says "". */
+static bool lacks_text(sqlite3_stmt *statement, int code)
 {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-
-    return text ? text : "";
+    if (code == SQLITE_NOMEM)
+        return true;
+    for (int i = 0; code == SQLITE_ROW && i < sqlite3_column_count(statement);
+         i++)
+        if (sqlite3_column_type(statement, i) == SQLITE_TEXT &&
+            !sqlite3_column_text(statement, i))
+            return true;
+    return false;
 }
 
 /* Which of two rows comes first, by type and name; a list that ended is last.
@@ -133,6 +148,17 @@ static int compare_rows(sqlite3_stmt *one, int one_code, sqlite3_stmt *other,
     return order;
 }
 
+/* A text that became a blob of the same bytes reads the same to SQLite, which
+ * is no reason to call it the same. */
+static bool same_row(sqlite3_stmt *one, sqlite3_stmt *other)
+{
+    for (int i = 0; i < sqlite3_column_count(one); i++)
+        if (sqlite3_column_type(one, i) != sqlite3_column_type(other, i) ||
+            strcmp(text_at(one, i), text_at(other, i)) != 0)
+            return false;
+    return true;
+}
+
 /* The first row of two lists of schema rows that differs. */
 static bool compare_schemas(struct verify *work, sqlite3_stmt *ours,
                             sqlite3_stmt *fresh, struct error *err)
@@ -140,50 +166,66 @@ static bool compare_schemas(struct verify *work, sqlite3_stmt *ours,
     for (;;) {
         int code = sqlite3_step(ours);
         int wanted = sqlite3_step(fresh);
+        bool starved = lacks_text(ours, code) || lacks_text(fresh, wanted);
         int order = compare_rows(ours, code, fresh, wanted);
         sqlite3_stmt *odd = order > 0 ? fresh : ours;
+        if (starved)
+            return error_memory(err);
         if (code != SQLITE_ROW && code != SQLITE_DONE)
             return store_error(work->store, "the schema could not be read",
                                err);
         if (code == SQLITE_DONE && wanted == SQLITE_DONE)
             return true;
-        if (order || strcmp(text_at(ours, 2), text_at(fresh, 2)) != 0 ||
-            strcmp(text_at(ours, 3), text_at(fresh, 3)) != 0)
+        if (order || !same_row(ours, fresh))
             return verify_found(work, err,
                                 "the schema is not datebook's: see the %s %s",
                                 text_at(odd, 0), text_at(odd, 1));
     }
 }
 
-static bool make_fresh(sqlite3 *db)
+/* What the migrations make of an empty database; made once for a store. */
+static bool make_fresh(struct store *store)
 {
+    if (store->fresh)
+        return true;
+    if (sqlite3_open(":memory:", &store->fresh) != SQLITE_OK)
+        return false;
     for (size_t i = 0; i < migration_count; i++)
-        if (sqlite3_exec(db, migrations[i].sql, NULL, NULL, NULL) != SQLITE_OK)
+        if (sqlite3_exec(store->fresh, migrations[i].sql, NULL, NULL, NULL) !=
+            SQLITE_OK)
             return false;
     return true;
 }
 
-/* Against what the migrations make of an empty database. */
+static bool fresh_error(struct store *store, struct error *err)
+{
+    if (!store->fresh || sqlite3_errcode(store->fresh) == SQLITE_NOMEM)
+        error_memory(err);
+    else
+        error_set(err, ERROR_BUG, "a schema to compare with: %s",
+                  sqlite3_errmsg(store->fresh));
+    sqlite3_close(store->fresh);
+    store->fresh = NULL;
+    return false;
+}
+
 static bool check_schema(struct verify *work, struct error *err)
 {
     const char *sql = statement_sources[STATEMENT_VERIFY_SCHEMA].sql;
     sqlite3_stmt *ours = NULL;
     sqlite3_stmt *fresh = NULL;
-    sqlite3 *db = NULL;
     bool ok = false;
 
-    if (sqlite3_open(":memory:", &db) != SQLITE_OK || !make_fresh(db) ||
-        sqlite3_prepare_v2(db, sql, -1, &fresh, NULL) != SQLITE_OK)
-        error_set(err, ERROR_BUG, "a schema to compare with: %s",
-                  db ? sqlite3_errmsg(db) : "out of memory");
-    else if (sqlite3_prepare_v2(work->store->db, sql, -1, &ours, NULL) !=
-             SQLITE_OK)
+    if (!make_fresh(work->store) ||
+        sqlite3_prepare_v2(work->store->fresh, sql, -1, &fresh, NULL) !=
+            SQLITE_OK)
+        return fresh_error(work->store, err);
+    if (sqlite3_prepare_v2(work->store->db, sql, -1, &ours, NULL) != SQLITE_OK)
         store_error(work->store, "the schema could not be read", err);
     else
         ok = compare_schemas(work, ours, fresh, err);
     sqlite3_finalize(ours);
     sqlite3_finalize(fresh);
-    sqlite3_close(db);
     return ok;
 }
 

@@ -71,7 +71,7 @@ static bool walk_versions(struct verify *work, struct walk *walk, int64_t head,
         ok = version_get(work->store, &arena, number, &version, err);
         if (!ok || version.pruned)
             continue;
-        ok = walk_to(walk, last, number, err) &&
+        ok = walk_to(walk, last, &version, err) &&
              check_totals(work, walk, &version, err);
         compare_content(walk, &version, &mismatch);
         work->result->kept++;
@@ -84,13 +84,22 @@ static bool walk_versions(struct verify *work, struct walk *walk, int64_t head,
 
 /* ---- What HEAD holds, by persona ---- */
 
+/* The walk has come to HEAD; but when it met damage, that may be of the change
+ * log alone, and HEAD is read without it. */
+static bool head_sets(struct verify *work, struct walk *walk, int64_t persona,
+                      struct set_hash sets[NOUNS], struct error *err)
+{
+    return work->result->findings ? walk_persona(walk, persona, sets, err)
+                                  : walk_sets(walk, persona, sets, err);
+}
+
 static bool check_persona(struct verify *work, struct walk *walk,
                           const struct stored_persona *persona,
                           struct set_hash left[NOUNS], struct error *err)
 {
     struct set_hash sets[NOUNS];
 
-    if (!walk_persona(walk, persona->key, sets, err))
+    if (!head_sets(work, walk, persona->key, sets, err))
         return false;
     for (int noun = 0; noun < NOUNS; noun++) {
         unsigned char written[HASH_SIZE];

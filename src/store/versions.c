@@ -357,8 +357,9 @@ static bool write_tag(struct store *store, enum statement_id id,
     return statement_run_one(store, statement, err);
 }
 
-static bool check_tagged(struct store *store, int64_t version,
-                         struct error *err)
+/* Whether a version that is to stay is there: asked in the transaction that
+ * makes it stay, so that no prune comes between. */
+static bool check_kept(struct store *store, int64_t version, struct error *err)
 {
     struct version header;
     struct arena arena = {0};
@@ -374,7 +375,7 @@ static bool place_tag(struct store *store, const struct tag *tag,
     int64_t old;
     bool found;
 
-    if (!check_tagged(store, tag->version, err) ||
+    if (!check_kept(store, tag->version, err) ||
         !find_tag(store, tag->name, &old, &found, err))
         return false;
     if (!found)
@@ -485,9 +486,11 @@ bool export_record(struct store *store,
                    int64_t version, int64_t started, struct error *err)
 {
     return store_begin(store, err) &&
-           store_end(store,
-                     insert_export(store, manifest_hash, version, started, err),
-                     err);
+           store_end(
+               store,
+               check_kept(store, version, err) &&
+                   insert_export(store, manifest_hash, version, started, err),
+               err);
 }
 
 bool export_versions(struct store *store, struct arena *arena,

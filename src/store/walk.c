@@ -19,28 +19,46 @@ void walk_end(struct walk *walk)
     arena_free(&walk->scratch);
 }
 
-/* Personas are few beside rows: each is loaded once. */
-static const struct content_persona *persona_of(struct walk *walk, int64_t key,
-                                                struct error *err)
+static bool add_persona(struct walk *walk, int64_t key, struct error *err)
 {
-    struct content_persona *persona;
+    struct walk_persona *persona;
 
-    if (key < 1 || key > UINT32_MAX) {
-        error_set(err, ERROR_DATABASE, "a row of a persona key %lld",
-                  (long long)key);
-        return NULL;
-    }
-    for (size_t i = walk->persona_count; i-- > 0;)
-        if (walk->personas[i].key == key)
-            return &walk->personas[i];
+    if (key < 1 || key > UINT32_MAX)
+        return error_set(err, ERROR_DATABASE, "a row of a persona key %lld",
+                         (long long)key);
     if (!list_grow(&walk->memory, &walk->personas, walk->persona_count,
                    sizeof *walk->personas, err))
-        return NULL;
+        return false;
     persona = &walk->personas[walk->persona_count];
-    if (!content_load_persona(walk->store, &walk->memory, key, persona, err))
-        return NULL;
+    persona->sets =
+        arena_zero(&walk->memory, NOUNS, sizeof *persona->sets, err);
+    if (!persona->sets || !content_load_persona(walk->store, &walk->memory, key,
+                                                &persona->of, err))
+        return false;
     walk->persona_count++;
-    return persona;
+    return true;
+}
+
+/* Personas are few beside rows: each is loaded once. */
+static struct walk_persona *persona_of(struct walk *walk, int64_t key,
+                                       struct error *err)
+{
+    for (size_t i = walk->persona_count; i-- > 0;)
+        if (walk->personas[i].of.key == key)
+            return &walk->personas[i];
+    return add_persona(walk, key, err)
+               ? &walk->personas[walk->persona_count - 1]
+               : NULL;
+}
+
+bool walk_sets(struct walk *walk, int64_t persona, struct set_hash sets[NOUNS],
+               struct error *err)
+{
+    const struct walk_persona *found = persona_of(walk, persona, err);
+
+    if (found)
+        memcpy(sets, found->sets, NOUNS * sizeof *sets);
+    return found != NULL;
 }
 
 /* ---- One row as of a version ---- */
@@ -73,7 +91,6 @@ static bool read_persona(struct walk *walk, int64_t version, int64_t key,
 static bool read_meeting(struct walk *walk, int64_t version, int64_t key,
                          struct row *row, struct error *err)
 {
-    const struct content_persona *persona;
     struct stored_meeting meeting;
     struct stored_fact fact;
     bool with_facts;
@@ -90,18 +107,14 @@ static bool read_meeting(struct walk *walk, int64_t version, int64_t key,
                          (long long)key, (long long)version);
     if (!row->there)
         return true;
-    persona = persona_of(walk, meeting_persona(key), err);
-    if (!persona)
-        return false;
     row->since = meeting.since;
-    content_of_meeting(persona, &meeting, &fact.facts, row->digest);
+    content_of_meeting(&walk->at->of, &meeting, &fact.facts, row->digest);
     return true;
 }
 
 static bool read_label(struct walk *walk, int64_t version, int64_t key,
                        struct row *row, struct error *err)
 {
-    const struct content_persona *persona;
     struct stored_label label;
 
     if (!label_at(walk->store, &walk->scratch, version, key, &label,
@@ -109,15 +122,37 @@ static bool read_label(struct walk *walk, int64_t version, int64_t key,
         return false;
     if (!row->there)
         return true;
-    persona = persona_of(walk, meeting_persona(key), err);
     row->since = label.since;
-    return persona && content_of_label(persona, &label, row->digest, err);
+    return content_of_label(&walk->at->of, &label, row->digest, err);
 }
 
 static read_row *const readers[NOUNS] = {read_persona, read_meeting,
                                          read_label};
 
 /* ---- From version to version ---- */
+
+/* Takes what the persona at hand gained and lost into the sets. */
+static void leave_persona(struct walk *walk, enum noun noun)
+{
+    if (!walk->at)
+        return;
+    set_hash_add_set(&walk->total[noun], &walk->change);
+    set_hash_add_set(&walk->at->sets[noun], &walk->change);
+    walk->change = (struct set_hash){{0}};
+    walk->at = NULL;
+}
+
+static bool take_persona(struct walk *walk, enum noun noun, int64_t key,
+                         struct error *err)
+{
+    if (noun != NOUN_PERSONA)
+        key = meeting_persona(key);
+    if (walk->at && walk->at->of.key == key)
+        return true;
+    leave_persona(walk, noun);
+    walk->at = persona_of(walk, key, err);
+    return walk->at != NULL;
+}
 
 static bool step_key(struct walk *walk, enum noun noun, int64_t from,
                      int64_t to, int64_t key, struct error *err)
@@ -126,37 +161,50 @@ static bool step_key(struct walk *walk, enum noun noun, int64_t from,
     struct row new = {.there = false};
 
     arena_reset(&walk->scratch);
-    if ((from && !readers[noun](walk, from, key, &old, err)) ||
+    if (!take_persona(walk, noun, key, err) ||
+        (from && !readers[noun](walk, from, key, &old, err)) ||
         !readers[noun](walk, to, key, &new, err))
         return false;
     if (old.there && new.there && old.since == new.since)
         return true;
     if (old.there)
-        set_hash_take(&walk->total[noun], old.digest);
+        set_hash_take(&walk->change, old.digest);
     if (new.there)
-        set_hash_add(&walk->total[noun], new.digest);
+        set_hash_add(&walk->change, new.digest);
     walk->alive[noun] += new.there - old.there;
     walk->rows += new.there;
     return monitor_tick(walk->monitor, "rows checked", walk->rows, 0, err);
 }
 
-bool walk_to(struct walk *walk, int64_t from, int64_t to, struct error *err)
+static bool walk_noun(struct walk *walk, enum noun noun, int64_t from,
+                      const struct version *to, struct error *err)
 {
-    for (int noun = 0; noun < NOUNS; noun++) {
-        struct cursor *cursor =
-            change_scan(walk->store, (enum noun)noun, from, to, err);
-        bool ok = cursor != NULL;
-        bool more = true;
-        int64_t key;
-        while (ok && more) {
-            ok = change_next(cursor, &key, &more, err);
-            if (ok && more)
-                ok = step_key(walk, (enum noun)noun, from, to, key, err);
-        }
-        cursor_close(cursor);
-        if (!ok)
-            return false;
+    const struct noun_counts *counts = &to->counts[noun];
+    struct cursor *cursor =
+        change_scan(walk->store, noun, from, to->number, err);
+    bool ok = cursor != NULL;
+    bool more = true;
+    int64_t key;
+
+    /* Where rows were only added, nothing was there before. */
+    if (to->number == from + 1 && !counts->changed && !counts->removed)
+        from = 0;
+    while (ok && more) {
+        ok = change_next(cursor, &key, &more, err);
+        if (ok && more)
+            ok = step_key(walk, noun, from, to->number, key, err);
     }
+    cursor_close(cursor);
+    leave_persona(walk, noun);
+    return ok;
+}
+
+bool walk_to(struct walk *walk, int64_t from, const struct version *to,
+             struct error *err)
+{
+    for (int noun = 0; noun < NOUNS; noun++)
+        if (!walk_noun(walk, (enum noun)noun, from, to, err))
+            return false;
     return true;
 }
 
@@ -166,7 +214,7 @@ static bool add_labels(struct walk *walk, int64_t persona,
                        const struct scan *scan, struct set_hash *set,
                        struct error *err)
 {
-    const struct content_persona *of = persona_of(walk, persona, err);
+    const struct walk_persona *of = persona_of(walk, persona, err);
     struct cursor *cursor = of ? label_scan(walk->store, scan, err) : NULL;
     unsigned char digest[HASH_SIZE];
     struct stored_label label;
@@ -177,7 +225,7 @@ static bool add_labels(struct walk *walk, int64_t persona,
         ok = label_next(cursor, &label, &more, err);
         if (!ok || !more)
             break;
-        ok = content_of_label(of, &label, digest, err);
+        ok = content_of_label(&of->of, &label, digest, err);
         if (ok)
             set_hash_add(set, digest);
     }
@@ -190,7 +238,7 @@ static bool add_meetings(struct walk *walk, int64_t persona,
                          const struct scan *scan, struct set_hash *set,
                          struct error *err)
 {
-    const struct content_persona *of = persona_of(walk, persona, err);
+    const struct walk_persona *of = persona_of(walk, persona, err);
     struct cursor *meetings = of ? meeting_scan(walk->store, scan, err) : NULL;
     struct cursor *facts = meetings ? fact_scan(walk->store, scan, err) : NULL;
     unsigned char digest[HASH_SIZE];
@@ -210,7 +258,7 @@ static bool add_meetings(struct walk *walk, int64_t persona,
                            (long long)(more[0] ? meeting.key : fact.key));
         if (!ok)
             break;
-        content_of_meeting(of, &meeting, &fact.facts, digest);
+        content_of_meeting(&of->of, &meeting, &fact.facts, digest);
         set_hash_add(set, digest);
     }
     cursor_close(meetings);
@@ -241,8 +289,11 @@ static bool fill_version(struct walk *walk, int64_t version, struct error *err)
 {
     struct statement *statement;
     unsigned char digest[HASH_SIZE];
+    struct version to;
 
-    if (!walk_to(walk, version - 1, version, err))
+    arena_reset(&walk->scratch);
+    if (!version_get(walk->store, &walk->scratch, version, &to, err) ||
+        !walk_to(walk, version - 1, &to, err))
         return false;
     statement = store_use(walk->store, STATEMENT_VERSION_FILL_CONTENT, err);
     if (!statement)
@@ -256,20 +307,15 @@ static bool fill_version(struct walk *walk, int64_t version, struct error *err)
 static bool fill_personas(struct walk *walk, struct error *err)
 {
     struct content content;
-    struct stored_persona *personas;
-    size_t count;
-    int64_t head;
 
-    if (!version_head(walk->store, &head, err) ||
-        !persona_list_at(walk->store, &walk->memory, head, &personas, &count,
-                         err) ||
-        !content_load(walk->store, &content, err))
+    if (!content_load(walk->store, &content, err))
         return false;
-    for (size_t i = 0; i < count; i++) {
-        content.persona = personas[i].key;
+    for (size_t i = 0; i < walk->persona_count; i++) {
+        const struct walk_persona *persona = &walk->personas[i];
+        content.persona = persona->of.key;
         memset(content.loaded, 0, sizeof content.loaded);
-        if (!walk_persona(walk, personas[i].key, content.of_persona, err) ||
-            !content_save(walk->store, &content, err))
+        memcpy(content.of_persona, persona->sets, sizeof content.of_persona);
+        if (!content_save(walk->store, &content, err))
             return false;
     }
     return true;

@@ -83,14 +83,15 @@ row() {
         }'
 }
 
-# aim TEXT OURS OTHER least|most FACTOR: OTHER takes FACTOR times as long as we
-# do at least, or we take FACTOR times as long as OTHER at most.
+# aim TEXT OURS OTHER least|most FACTOR [COLUMN]: OTHER takes FACTOR times as
+# long as we do at least, or we take FACTOR times as long as OTHER at most; by
+# wall clock unless another column is named.
 aim() {
     if [ ! -f "times/$2" ] || [ ! -f "times/$3" ]; then
         printf '%-46s not measured: the other program is not installed\n' "$1"
         return
     fi
-    ratio "$1" "$(median "$2" 1)" "$(median "$3" 1)" "$4" "$5"
+    ratio "$1" "$(median "$2" "${6:-1}")" "$(median "$3" "${6:-1}")" "$4" "$5"
 }
 
 ratio() {

@@ -41,13 +41,30 @@ tag, HEAD, or HEAD~2.
 $ datebook help diff
 datebook diff: show what changed between two versions
 
-usage: datebook diff [OPTIONS] FROM [TO]
+usage: datebook diff [OPTIONS] [FROM [TO]]
 
 TO is HEAD unless named. Versions may come in either order. Version 0 is the
-empty dataset. In the table, + is added, ~ changed, - removed.
+empty dataset. In tables, + is added, ~ changed, - removed. What changed and
+changed back is no difference.
+
+With --other, FROM (HEAD unless named) of this database is compared with TO
+(HEAD unless named) of another: personas by their ids, meetings by theirs,
+rules by their texts. Copies of one file are compared from the last version
+that they share.
+
+--by rule counts, over the labels that changed, what each rule began (+) and
+stopped (-) to do: a rule fires, and decides unless it is overruled.
 
 Options:
+  --stat                    how much changed, a line for each persona
   --rows                    every row, with old and new values
+  --name-only               ids of personas and meetings (or their labels) that
+                            changed
+  --by WHAT                 totals by persona, label, field or rule
+  --jsonl                   every row as one line of JSON
+  --persona ID,…            only these personas
+  --limit N                 show at most N rows, names, personas or rules
+  --other FILE              TO is a version of another database
   --exit-code               exit with 1 when there is a difference
 
 Global options:
@@ -62,15 +79,29 @@ Global options:
 
 With --json: {"from", "to", "personas", "meetings", "labels": {"added",
 "changed", "removed"}, "transitions": [{"from", "to", "labels"}], "rsvp": [the
-same], "prep": {"gained", "lost", "minutes"}, "reasons_only", "by_persona"};
-with --rows "rows": [{"row", "change", "persona", "meeting", "old", "new",
-"fields"}]
+same], "prep": {"gained", "lost", "minutes"}, "reasons_only", "by_persona":
+[{"persona", the counts, "fields": what changed in its document}]}; with
+--other also "from_file", "to_file", "common" (the last version that both
+share, 0 for none); with --rows "rows": [{"row", "change", "persona",
+"meeting", "old", "new": {"importance", "prep_minutes", "rsvp", "reasoning"},
+"fields"}] and "rows_total"; --stat and --by give the counts and their own
+keys: "by_persona", "transitions" to "reasons_only", "fields": [{"field",
+"labels"}], or "rules": [{"persona", "field", "rule", "began_firing",
+"stopped_firing", "began_deciding", "stopped_deciding"}] with "rules_total";
+--limit adds "personas_total" to "by_persona"; --name-only gives "names",
+"names_total", "from", "to". --jsonl prints the elements of "rows", a line each
 
 Examples:
   datebook diff HEAD~1
       what the last command changed
-  datebook diff v3 v7 --rows
+  datebook diff v3 v7 --rows --limit 20
       row by row
+  datebook diff v3 v7 --by rule
+      which rules are behind it
+  datebook diff v3 --persona ann --stat
+      one persona, in short
+  datebook diff --other copy.db
+      this database and another
   datebook diff release-1 --exit-code -q
       for a script
 $ datebook help diff > a; datebook diff --help > b; cmp a b

@@ -26,7 +26,7 @@ $ one status
 $ one diff 0
 0 1 from to personas meetings labels transitions rsvp prep reasons_only by_persona
 $ one diff 1 HEAD --rows
-0 1 from to personas meetings labels transitions rsvp prep reasons_only by_persona rows
+0 1 from to personas meetings labels transitions rsvp prep reasons_only by_persona rows rows_total
 $ one log
 0 1 versions
 $ one show

@@ -146,7 +146,7 @@ $ datebook ke nw
 ! datebook: unknown command "key nw"
 ! hint: did you mean `datebook key new`?
 ? 2
-$ datebook key new --help
+$ datebook key new --help | sed '/^Global/,/^$/d'
 datebook key new: make a key to sign exports and tags with
 
 usage: datebook key new [OPTIONS] NAME
@@ -159,16 +159,6 @@ of FILE, or asked for on the terminal.
 Options:
   --passphrase              ask for a pass phrase
   --passphrase-file FILE    take it from a file
-
-Global options:
-  --db FILE                 the database; else $DATEBOOK_DB, else datebook.db
-  --wait SECONDS            for another writer (default 5; 0: fail at once)
-  --no-migration-backup     upgrade an old file without a copy of it
-  --json                    print one JSON object
-  -q, --quiet               no remarks and no progress
-  -v, --verbose             more detail
-  -h, --help                show help
-  --version                 show the version
 
 With --json: {"key_id", "secret", "public", "passphrase"}: two paths, and
 whether it is locked

@@ -20,7 +20,7 @@ part-tier3_legal_counsel_risk.db: personas 8 there already; meetings 30 new; lab
 v1: merged 6 files
 ! made all.db
 $ for db in all one; do datebook --db $db.db export --held-out tier3_legal_counsel_risk --output $db -q > out; done
-$ cmp all/train.jsonl one/train.jsonl && cmp all/heldout.jsonl one/heldout.jsonl && wc -l < all/train.jsonl
+$ cmp all/train.jsonl one/train.jsonl && cmp all/heldout.jsonl one/heldout.jsonl && cmp all/manifest.json one/manifest.json && wc -l < all/train.jsonl
 150
 $ for db in all one; do sqlite3 $db.db "select hex(content_hash) from version order by version desc limit 1"; done | uniq | wc -l
 1
@@ -155,6 +155,23 @@ $ for db in copy datebook; do sqlite3 $db.db "select hex(content_hash) from vers
 $ datebook --db copy.db merge datebook.db --json
 {"conflicts":[],"files":[{"file":"datebook.db","common":1,"personas":{"added":0,"changed":0,"removed":0,"same":2},"meetings":{"added":0,"changed":0,"removed":0,"same":27},"labels":{"added":0,"changed":0,"removed":0,"same":27}}],"stale_personas":0,"version":4}
 
+# That also holds when the other file has dropped its old versions.
+
+$ cp datebook.db p.db; cp datebook.db q.db
+$ datebook --db q.db generate -q --persona ann --count 2; datebook --db q.db persona remove -q bob; datebook --db q.db prune -q --keep-last 1 > out
+v5: 2 meetings for 1 persona, labelled
+v6: removed 1 persona with 15 meetings
+$ datebook --db p.db merge q.db
+q.db: personas 1 removed; meetings 2 new, 15 removed; labels 2 new, 15 removed
+v5: merged 1 file
+$ for db in p q; do sqlite3 $db.db "select hex(content_hash) from version order by version desc limit 1"; done | uniq | wc -l
+1
+$ datebook --db q.db restore 1
+! datebook: version 1 was pruned: its rows are gone
+! hint: the nearest that was kept is v6
+? 3
+$ datebook --db p.db verify --deep -q > out || cat out
+
 # Removed here and changed there, or the other way round, is a conflict too.
 
 $ cp datebook.db x.db; cp datebook.db y.db
@@ -197,6 +214,7 @@ $ datebook --db 1.db status -q
 1.db at v2: 4 meetings from 1 file
 2 personas, 8 meetings, 8 labels
 8 stale labels of 1 persona
+$ datebook --db 1.db verify --deep -q > out || cat out
 
 # A file that is made for a merge that fails is not left behind.
 

@@ -132,6 +132,10 @@ personas: 0 added, 1 changed, 0 removed
 
 PERSONA  DOCUMENT  +MEETINGS  -MEETINGS  +LABELS  ~LABELS  -LABELS
 ann      changed           0          0        0        0        0
+
+Changed personas:
+  ann
+    importance_criteria.always_important: added "unheard of"
 $ datebook relabel nobody
 ! datebook: there is no persona "nobody"
 ! hint: `datebook persona list` lists them

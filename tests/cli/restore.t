@@ -151,7 +151,20 @@ personas: 1 added, 0 changed, 0 removed
 meetings: 20 added, 0 changed, 0 removed
 labels: 20 added, 0 changed, 0 removed
 
+$ datebook verify --deep -q
+datebook.db is sound: 16 versions in one chain, 16 hashed again from 265 rows
+
 # What cannot be.
+
+$ cp datebook.db pruned.db; datebook --db pruned.db prune -q --keep-last 2 > out; datebook --db pruned.db restore 5
+! datebook: version 5 was pruned: its rows are gone
+! hint: the nearest that were kept are v1 and v6
+? 3
+$ datebook --db pruned.db restore first -q
+v17: restored v1
+personas: 1 added, 0 changed, 0 removed
+meetings: 20 added, 0 changed, 0 removed
+labels: 20 added, 0 changed, 0 removed
 
 $ datebook restore
 ! datebook: restore needs VERSION

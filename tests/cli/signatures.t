@@ -187,7 +187,7 @@ $ as_nobody ./reader --db closed/datebook.db export --output open/f --held-out t
 $ chmod u+w closed closed/datebook.db
 $ mkfifo hold; sqlite3 datebook.db < hold > locked &
 $ exec 3> hold; echo 'begin immediate; select 1;' >&3; until [ -s locked ]; do :; done
-$ datebook export --output f --held-out tier3_legal_counsel_risk
+$ datebook --wait 0 export --output f --held-out tier3_legal_counsel_risk
 Exported v3
   f/train.jsonl    15 meetings  5 personas
   f/heldout.jsonl   9 meetings  3 personas

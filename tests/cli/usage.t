@@ -102,7 +102,7 @@ $ datebook persona show a b
 ! hint: `datebook persona show --help` shows how it is used
 ? 2
 $ datebook diff
-! datebook: diff needs FROM [TO]
+! datebook: diff needs FROM [TO], or --other FILE
 ! hint: `datebook diff --help` shows how it is used
 ? 2
 $ datebook sql

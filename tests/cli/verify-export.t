@@ -206,7 +206,7 @@ $ datebook verify a
 ! datebook: unexpected argument "a"
 ! hint: `datebook verify --help` shows how it is used
 ? 2
-$ datebook verify --help
+$ datebook verify --help | sed '/^Global/,/^$/d'
 datebook verify: look for damage in the database, or in an export
 
 usage: datebook verify [OPTIONS]
@@ -227,16 +227,6 @@ Options:
   --deep                    every row as well (the default)
   --export DIR              check an export folder instead
   --key PUB                 the public key of its signature
-
-Global options:
-  --db FILE                 the database; else $DATEBOOK_DB, else datebook.db
-  --wait SECONDS            for another writer (default 5; 0: fail at once)
-  --no-migration-backup     upgrade an old file without a copy of it
-  --json                    print one JSON object
-  -q, --quiet               no remarks and no progress
-  -v, --verbose             more detail
-  -h, --help                show help
-  --version                 show the version
 
 With --json: {"findings", "ok", "depth", "versions", "kept", "rows"}, with
 --key "tags": {"signed", "unsigned", "findings"}; of an export {"findings",

@@ -2,6 +2,8 @@
  * same bytes every time. */
 #include "fixture.h"
 
+#include "datebook/prune.h"
+
 static struct split_request request;
 
 static void setup(void)
@@ -363,6 +365,23 @@ START_TEST(exports_are_remembered_once)
 }
 END_TEST
 
+START_TEST(a_version_that_is_gone_is_not_remembered)
+{
+    struct prune_request keep = {.keep_last = 1, .keep_since = INT64_MAX};
+    struct export_result result = export_to(1, "out");
+    struct prune_plan plan;
+    struct prune_rows rows;
+
+    edit(PERSONA("c", ""));
+    MUST(
+        prune_drop(fix.store, &fix.arena, &keep, NULL, &plan, &rows, &fix.err));
+    MUST_FAIL(export_record(fix.store, result.manifest_hash, 1, 7, &fix.err),
+              ERROR_INPUT, "version 1 was pruned: its rows are gone");
+    MUST_FAIL(export_record(fix.store, result.manifest_hash, 9, 7, &fix.err),
+              ERROR_INPUT, "there is no version 9");
+}
+END_TEST
+
 static bool check_tags(const struct secret_key *key, struct tag_check *result)
 {
     struct public_key half;
@@ -445,6 +464,7 @@ Suite *export_suite(void)
     tcase_add_test(tcase, a_signature_speaks_for_its_own_manifest_only);
     tcase_add_test(tcase, every_changed_byte_of_an_export_is_found);
     tcase_add_test(tcase, exports_are_remembered_once);
+    tcase_add_test(tcase, a_version_that_is_gone_is_not_remembered);
     tcase_add_test(tcase, signed_tags_hold_for_their_name_and_version);
     suite_add_tcase(suite, tcase);
     return suite;

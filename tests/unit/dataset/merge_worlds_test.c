@@ -2,6 +2,8 @@
  * together as the model says. */
 #include "merging.h"
 
+#include "datebook/prune.h"
+
 enum { SEEDS = 20, STEPS = 16, FILES = 4 };
 
 static struct model model;
@@ -183,6 +185,7 @@ struct expectation {
     const struct world *ours;
     const struct world *theirs;
     enum merge_choice choice;
+    bool pruned; /* what was at the base cannot be read there */
     struct world merged;
     int64_t conflicts;
 };
@@ -248,9 +251,23 @@ static void expect_persona(struct expectation *expected, int i)
         return;
     }
     if (!base->alive ? theirs->alive
-                     : !same_persona(base, theirs) &&
+                     : (expected->pruned || !same_persona(base, theirs)) &&
                            decide(expected, same_persona(base, ours)))
         *merged = *theirs;
+}
+
+/* Keeps HEAD alone. */
+static void prune_other(void)
+{
+    const struct prune_request request = {.keep_last = 1,
+                                          .keep_since = INT64_MAX};
+    struct prune_plan plan;
+    struct prune_rows rows;
+
+    go_to("other.db");
+    MUST(prune_drop(fix.store, &fix.arena, &request, NULL, &plan, &rows,
+                    &fix.err));
+    back_home();
 }
 
 static void grow_apart(uint64_t seed)
@@ -276,12 +293,13 @@ static void grow_apart(uint64_t seed)
 }
 
 /* Returns how many conflicts there were. */
-static int64_t check_apart(int64_t base, enum merge_choice choice)
+static int64_t check_apart(int64_t base, enum merge_choice choice, bool pruned)
 {
     struct expectation expected = {.base = &model.worlds[base],
                                    .ours = &model.worlds[model.head],
                                    .theirs = &other.worlds[other.head],
                                    .choice = choice,
+                                   .pruned = pruned,
                                    .merged = model.worlds[model.head]};
     struct merge_result result;
     int64_t before = head();
@@ -304,24 +322,49 @@ static int64_t check_apart(int64_t base, enum merge_choice choice)
     return expected.conflicts;
 }
 
-START_TEST(worlds_that_grew_apart_come_together)
+/* The newest version that both files have. */
+static int64_t common_version(void)
 {
-    int64_t base;
-    int64_t conflicts;
+    int64_t base = 0;
 
-    grow_apart((uint64_t)_i);
-    for (base = 0; base < model.head && base < other.head; base++) {
-        go_to("other.db");
-        struct version there = version_of(fix.store, base + 1);
-        back_home();
+    for (; base < model.head && base < other.head; base++) {
         struct version here = version_of(fix.store, base + 1);
+        struct version there;
+        go_to("other.db");
+        there = version_of(fix.store, base + 1);
+        back_home();
         if (memcmp(here.chain, there.chain, HASH_SIZE) != 0)
             break;
     }
-    conflicts = check_apart(base, MERGE_REFUSE);
+    return base;
+}
+
+static void check_both_ways(int64_t base, bool pruned, enum merge_choice choice)
+{
+    int64_t conflicts = check_apart(base, MERGE_REFUSE, pruned);
+
     if (conflicts)
-        ck_assert_int_eq(check_apart(base, _i & 1 ? MERGE_OURS : MERGE_THEIRS),
-                         conflicts);
+        ck_assert_int_eq(check_apart(base, choice, pruned), conflicts);
+}
+
+START_TEST(worlds_that_grew_apart_come_together)
+{
+    grow_apart((uint64_t)_i);
+    check_both_ways(common_version(), false,
+                    _i & 1 ? MERGE_OURS : MERGE_THEIRS);
+}
+END_TEST
+
+/* There the common version was pruned; here it can still be read. */
+START_TEST(a_pruned_file_that_grew_apart_comes_together)
+{
+    int64_t base;
+
+    grow_apart(300 + (uint64_t)_i);
+    prune_other();
+    base = common_version();
+    check_both_ways(base, base && base < other.head,
+                    _i & 1 ? MERGE_OURS : MERGE_THEIRS);
 }
 END_TEST
 
@@ -338,6 +381,8 @@ Suite *merge_worlds_suite(void)
     tcase_add_loop_test(tcase, a_world_split_by_persona_has_the_same_hash, 0,
                         SEEDS);
     tcase_add_loop_test(tcase, worlds_that_grew_apart_come_together, 0,
+                        4 * SEEDS);
+    tcase_add_loop_test(tcase, a_pruned_file_that_grew_apart_comes_together, 0,
                         4 * SEEDS);
     suite_add_tcase(suite, tcase);
     return suite;

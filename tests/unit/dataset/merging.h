@@ -146,4 +146,31 @@ static inline void copy_to(const char *name)
     MUST(fix.store != NULL);
 }
 
+/* ---- Small files ---- */
+
+#define RULE_A PERSONA("a", ALWAYS("\"alpha\""))
+#define RULE_B PERSONA("a", ALWAYS("\"beta\""))
+
+static inline void in_file(const char *name, const char *document,
+                           const char *meeting, const char *subject)
+{
+    go_to(name);
+    begin();
+    put_document(document);
+    if (meeting)
+        add_subject("a", meeting, subject, "");
+    commit();
+    back_home();
+}
+
+static inline void here(const char *document, const char *meeting,
+                        const char *subject)
+{
+    begin();
+    put_document(document);
+    if (meeting)
+        add_subject("a", meeting, subject, "");
+    commit();
+}
+
 #endif

@@ -92,8 +92,8 @@ START_TEST(patterns_are_a_set)
           "]}}",
           "{\"rsvp_rules\":{\"conditional\":[{\"name\":\"n\",\"any\":[\"b\"]}"
           "]}}",
-          "rsvp_rules.conditional: removed {\"any\":[\"a\"],\"name\":\"n\"}\n"
-          "rsvp_rules.conditional: added {\"any\":[\"b\"],\"name\":\"n\"}");
+          "rsvp_rules.conditional \"n\": any removed \"a\"\n"
+          "rsvp_rules.conditional \"n\": any added \"b\"");
 }
 END_TEST
 
@@ -123,6 +123,52 @@ START_TEST(patterns_move_between_levels)
           "\"rsvp_rules\":{\"conditional\":[\"d\"]}}",
           "prep_time_needs.no_prep: removed \"d\"\n"
           "rsvp_rules.conditional: added \"d\"");
+}
+END_TEST
+
+START_TEST(patterns_about_the_same_are_edited)
+{
+    check("{\"prep_time_needs\":{\"requires_prep\":[\"Board (30 min)\","
+          "\"QBR (60 min: deck)\",\"x\"]}}",
+          "{\"prep_time_needs\":{\"requires_prep\":[\"Board (45 min)\","
+          "\"QBR\",\"y\"]}}",
+          "prep_time_needs.requires_prep: \"Board (30 min)\" -> "
+          "\"Board (45 min)\"\n"
+          "prep_time_needs.requires_prep: \"QBR (60 min: deck)\" -> "
+          "\"QBR\"\n"
+          "prep_time_needs.requires_prep: removed \"x\"\n"
+          "prep_time_needs.requires_prep: added \"y\"");
+    check("{\"prep_time_needs\":{\"requires_prep\":[\"a\","
+          "{\"name\":\"n\",\"minutes\":30}]}}",
+          "{\"prep_time_needs\":{\"requires_prep\":[\"a\","
+          "{\"name\":\"n\",\"minutes\":45,\"any\":[\"b\"]}]}}",
+          "prep_time_needs.requires_prep \"n\": minutes 30 -> 45\n"
+          "prep_time_needs.requires_prep \"n\": any added a list of 1");
+    check("{\"prep_time_needs\":{\"requires_prep\":[\"n (15 min)\"]}}",
+          "{\"prep_time_needs\":{\"requires_prep\":"
+          "[{\"name\":\"n\",\"minutes\":20}]}}",
+          "prep_time_needs.requires_prep: \"n (15 min)\" -> "
+          "{\"minutes\":20,\"name\":\"n\"}");
+    check("{\"tags\":[\"(a)\",\"(b)\"]}", "{\"tags\":[\"(c)\",\"(b)\"]}",
+          "tags: removed \"(a)\"\ntags: added \"(c)\"");
+}
+END_TEST
+
+START_TEST(patterns_are_edited_on_the_move)
+{
+    check("{\"prep_time_needs\":{\"optional_prep\":[\"Board (15 min)\"],"
+          "\"requires_prep\":[\"QBR\"]}}",
+          "{\"prep_time_needs\":{\"requires_prep\":[\"QBR\","
+          "\"Board (45 min)\"]}}",
+          "\"Board (15 min)\" moved from optional_prep to requires_prep\n"
+          "prep_time_needs.requires_prep: \"Board (15 min)\" -> "
+          "\"Board (45 min)\"");
+    /* One that stays at its level comes before one that would move. */
+    check("{\"prep_time_needs\":{\"optional_prep\":[\"B (15 min)\"]}}",
+          "{\"prep_time_needs\":{\"requires_prep\":[\"B (45 min)\"],"
+          "\"optional_prep\":[\"B (20 min)\"]}}",
+          "prep_time_needs.optional_prep: \"B (15 min)\" -> \"B (20 min)\"\n"
+          "prep_time_needs.requires_prep: added \"B (45 min)\"");
 }
 END_TEST
 
@@ -195,6 +241,8 @@ Suite *persona_changes_suite(void)
     tcase_add_test(tcase, patterns_are_a_set);
     tcase_add_test(tcase, order_is_said_once);
     tcase_add_test(tcase, patterns_move_between_levels);
+    tcase_add_test(tcase, patterns_about_the_same_are_edited);
+    tcase_add_test(tcase, patterns_are_edited_on_the_move);
     tcase_add_test(tcase, whole_groups_are_said_by_pattern);
     tcase_add_test(tcase, other_members_of_a_group_are_plain);
     tcase_add_test(tcase, priorities_are_known_by_name);

@@ -92,10 +92,11 @@ static void make_known(struct model *model, int index)
     ck_assert_int_eq(persona->key, world->known + 1);
     world->order[world->known++] = index;
     for (int i = 0; i < MODEL_RULES; i++) {
+        int r = (i + model->turn) % MODEL_RULES;
         struct stored_rule rule = {
-            .kind = kinds[i],
-            .source = arena_format(model->arena, &err, "source %d", i),
-            .name = arena_format(model->arena, &err, "r%d", i)};
+            .kind = kinds[r],
+            .source = arena_format(model->arena, &err, "source %d", r),
+            .name = arena_format(model->arena, &err, "r%d", r)};
         MUST(run_rule_number(model->run, persona->key, &rule, &number, &err));
         ck_assert_int_eq(number, i);
     }
@@ -127,6 +128,20 @@ static void remove_persona(struct model *model, int index)
     persona->alive = false;
     for (int i = 0; i < persona->count; i++)
         persona->meetings[i].alive = false;
+}
+
+/* The rules of a label as the store numbers them. */
+static size_t numbered_rules(const struct model *model,
+                             const struct model_label *label,
+                             unsigned char codes[MODEL_RULES])
+{
+    size_t count = model_rules(label, codes);
+
+    for (size_t i = 0; i < count; i++)
+        codes[i] =
+            (unsigned char)((codes[i] + 2 * MODEL_RULES - 2 * model->turn) %
+                            (2 * MODEL_RULES));
+    return count;
 }
 
 /* Values that a label has or once had come back often, some in reasons alone.
@@ -168,7 +183,7 @@ static void put_label(struct model *model, int index, int meeting, bool is_new)
     stored.importance = label.importance;
     stored.rsvp = label.rsvp;
     stored.prep_minutes = label.prep_minutes;
-    stored.rules_length = model_rules(&label, codes);
+    stored.rules_length = numbered_rules(model, &label, codes);
     MUST(run_put_label(model->run, &stored, &err));
     if (!is_new && model_same_label(&label, &row->label))
         return;
@@ -184,11 +199,13 @@ static void add_meeting(struct model *model, int index)
     struct stored_meeting row;
     int64_t key;
 
-    model_meeting_row(index, meeting, model->arena, &row, &facts);
+    model_meeting_row(index, meeting + model->skip, model->arena, &row, &facts);
     MUST(run_add_meeting(model->run, persona->key, &row, &facts, &key, &err));
     ck_assert_int_eq(key, model_key(persona, meeting));
     persona->meetings[meeting] =
-        (struct model_meeting){.alive = true, .since = run_version(model->run)};
+        (struct model_meeting){.alive = true,
+                               .name = meeting + model->skip,
+                               .since = run_version(model->run)};
     put_label(model, index, meeting, true);
 }
 

@@ -24,6 +24,7 @@ struct model_label {
 
 struct model_meeting {
     bool alive;
+    int name; /* of its id: its place in the calendar, and the model's skip */
     int64_t since;
     int64_t label_since;
     struct model_label label;
@@ -48,6 +49,10 @@ struct model {
     struct store *store;
     struct arena *arena;
     struct random random;
+    /* For files that are told apart: how far the names of new meetings run
+     * ahead of their places, and the numbers of rules. */
+    int skip;
+    int turn;
     int64_t head;
     struct world worlds[MODEL_VERSIONS]; /* by version */
     struct world next;                   /* of the run at hand */

@@ -34,13 +34,14 @@ static bool print_row(void *context, const struct diff_row *row,
 
 static struct print print_diff(int64_t from, int64_t to)
 {
+    struct diff_request request = {
+        .from = {fix.store, from}, .to = {fix.store, to}, .detail = DIFF_ROWS};
     struct print print;
     struct diff diff;
     struct hash hash;
 
     hash_start(&hash);
-    MUST(dataset_diff(fix.store, &fix.arena, from, to, &diff, print_row, &hash,
-                      &fix.err));
+    MUST(dataset_diff(&request, &fix.arena, &diff, print_row, &hash, &fix.err));
     for (int noun = 0; noun < NOUNS; noun++) {
         hash_int(&hash, diff.counts[noun].added);
         hash_int(&hash, diff.counts[noun].changed);

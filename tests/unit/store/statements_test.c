@@ -96,6 +96,18 @@ static const struct {
     {"prune_exports", "USE TEMP B-TREE FOR DISTINCT", "exports are few"},
     {"change_between", "USE TEMP B-TREE FOR DISTINCT",
      "joins the sorted keys of several versions"},
+    {"label_died_between", "USE TEMP B-TREE FOR ORDER BY",
+     "sorts what died in several versions"},
+    {"label_born_between_head", "USE TEMP B-TREE FOR ORDER BY",
+     "sorts what was born in several versions"},
+    {"label_born_between_at", "USE TEMP B-TREE FOR ORDER BY",
+     "sorts what was born in several versions"},
+    {"meeting_died_between", "USE TEMP B-TREE FOR ORDER BY",
+     "sorts what died in several versions"},
+    {"meeting_born_between_head", "USE TEMP B-TREE FOR ORDER BY",
+     "sorts what was born in several versions"},
+    {"meeting_born_between_at", "USE TEMP B-TREE FOR ORDER BY",
+     "sorts what was born in several versions"},
 };
 
 enum { ALLOWED = sizeof allowed / sizeof *allowed };

@@ -1,0 +1,229 @@
+/* What `diff --json` and `diff --jsonl` print. */
+#include "diff_output.h"
+
+#include <string.h>
+
+/* ---- Parts of the object ---- */
+
+static void transition(struct buf *out, const char *from, const char *to,
+                       int64_t labels)
+{
+    if (!labels)
+        return;
+    json_key(out, NULL);
+    buf_format(out, "{\"from\":\"%s\",\"to\":\"%s\",\"labels\":%lld}", from, to,
+               (long long)labels);
+}
+
+static void transitions(struct buf *out, const struct diff *diff)
+{
+    json_key(out, "transitions");
+    buf_char(out, '[');
+    for (int from = 0; from < IMPORTANCE_LEVELS; from++)
+        for (int to = 0; to < IMPORTANCE_LEVELS; to++)
+            transition(out, importance_name((enum importance)from),
+                       importance_name((enum importance)to),
+                       diff->importance[from][to]);
+    buf_char(out, ']');
+    json_key(out, "rsvp");
+    buf_char(out, '[');
+    for (int from = 0; from < RSVP_ANSWERS; from++)
+        for (int to = 0; to < RSVP_ANSWERS; to++)
+            transition(out, rsvp_name((enum rsvp)from),
+                       rsvp_name((enum rsvp)to), diff->rsvp[from][to]);
+    buf_char(out, ']');
+    buf_format(out,
+               ",\"prep\":{\"gained\":%lld,\"lost\":%lld,\"minutes\":%lld},"
+               "\"reasons_only\":%lld",
+               (long long)diff->prep_gained, (long long)diff->prep_lost,
+               (long long)diff->prep_minutes, (long long)diff->reasons_only);
+}
+
+static void put_changes(struct buf *out, const char **changes, size_t count)
+{
+    json_key(out, "fields");
+    buf_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_key(out, NULL);
+        buf_json(out, changes[i]);
+    }
+    buf_char(out, ']');
+}
+
+static void by_persona(struct buf *out, const struct diff_print *print,
+                       const struct diff *diff)
+{
+    size_t shown = diff_shown(print, diff->persona_count);
+    size_t at = 0;
+
+    json_key(out, "by_persona");
+    buf_char(out, '[');
+    for (size_t i = 0; i < shown; i++) {
+        const struct persona_diff *entry = &diff->personas[i];
+        json_key(out, NULL);
+        buf_text(out, "{\"persona\":");
+        buf_json(out, entry->id);
+        json_counts(out, entry->counts, false);
+        /* Both lists are in order of id. */
+        while (at < print->field_count &&
+               strcmp(print->fields[at].persona, entry->id) < 0)
+            at++;
+        if (at < print->field_count &&
+            !strcmp(print->fields[at].persona, entry->id))
+            put_changes(out, print->fields[at].changes,
+                        print->fields[at].change_count);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+    if (print->request.limit && print->form != FORM_ROWS)
+        buf_format(out, ",\"personas_total\":%zu", diff->persona_count);
+}
+
+static void by_field(struct buf *out, const struct diff *diff)
+{
+    struct diff_field fields[DIFF_FIELDS];
+
+    diff_fields(diff, fields);
+    json_key(out, "fields");
+    buf_char(out, '[');
+    for (size_t i = 0; i < DIFF_FIELDS; i++) {
+        json_key(out, NULL);
+        buf_format(out, "{\"field\":\"%s\",\"labels\":%lld}", fields[i].name,
+                   (long long)fields[i].labels);
+    }
+    buf_char(out, ']');
+}
+
+static void by_rule(struct buf *out, const struct diff_print *print,
+                    const struct diff *diff)
+{
+    size_t shown = diff_shown(print, diff->rule_count);
+
+    json_key(out, "rules");
+    buf_char(out, '[');
+    for (size_t i = 0; i < shown; i++) {
+        const struct rule_diff *rule = &diff->rules[i];
+        json_key(out, NULL);
+        buf_text(out, "{\"persona\":");
+        buf_json(out, rule->persona);
+        json_key(out, "field");
+        buf_json(out, rule_kind_field((enum rule_kind)rule->rule.kind));
+        json_key(out, "rule");
+        buf_json(out, rule->rule.source);
+        buf_format(
+            out,
+            ",\"began_firing\":%lld,\"stopped_firing\":%lld,"
+            "\"began_deciding\":%lld,\"stopped_deciding\":%lld}",
+            (long long)rule->began_firing, (long long)rule->stopped_firing,
+            (long long)rule->began_deciding, (long long)rule->stopped_deciding);
+    }
+    buf_format(out, "],\"rules_total\":%zu", diff->rule_count);
+}
+
+static void put_head(struct buf *out, const struct diff_print *print,
+                     const struct diff *diff)
+{
+    buf_format(out, "{\"from\":%lld,\"to\":%lld", (long long)diff->from,
+               (long long)diff->to);
+    if (!print->files[0])
+        return;
+    json_key(out, "from_file");
+    buf_json(out, print->files[0]);
+    json_key(out, "to_file");
+    buf_json(out, print->files[1]);
+    json_key(out, "common");
+    buf_int(out, diff->common);
+}
+
+void diff_json(struct cli *cli, const struct diff_print *print,
+               const struct diff *diff)
+{
+    struct buf *out = &cli->out;
+    enum diff_form form = print->form;
+    bool whole = form == FORM_SUMMARY || form == FORM_ROWS;
+
+    put_head(out, print, diff);
+    json_counts(out, diff->counts, false);
+    if (whole || form == FORM_BY_LABEL)
+        transitions(out, diff);
+    if (whole || form == FORM_STAT || form == FORM_BY_PERSONA)
+        by_persona(out, print, diff);
+    if (form == FORM_BY_FIELD)
+        by_field(out, diff);
+    if (form == FORM_BY_RULE)
+        by_rule(out, print, diff);
+}
+
+/* ---- Rows ---- */
+
+static void put_label(struct buf *out, const char *key,
+                      const struct stored_label *label, const char *reasoning)
+{
+    json_key(out, key);
+    if (!label) {
+        buf_text(out, "null");
+        return;
+    }
+    buf_format(out,
+               "{\"importance\":\"%s\",\"prep_minutes\":%d,\"rsvp\":\"%s\","
+               "\"reasoning\":",
+               importance_name((enum importance)label->importance),
+               label->prep_minutes, rsvp_name((enum rsvp)label->rsvp));
+    buf_json(out, reasoning);
+    buf_char(out, '}');
+}
+
+static void put_row(struct buf *out, const struct diff_row *row)
+{
+    buf_format(out, "{\"row\":\"%s\",\"change\":\"%s\",\"persona\":",
+               noun_name(row->noun),
+               row->had ? row->has ? "changed" : "removed" : "added");
+    buf_json(out, row->persona);
+    if (row->meeting) {
+        json_key(out, "meeting");
+        buf_json(out, row->meeting);
+    }
+    if (row->noun == NOUN_LABEL) {
+        put_label(out, "old", row->old_label, row->old_reasoning);
+        put_label(out, "new", row->new_label, row->new_reasoning);
+    }
+    if (row->change_count)
+        put_changes(out, row->changes, row->change_count);
+    buf_char(out, '}');
+}
+
+/* One byte stays, so that the next comma knows its place. */
+static bool flush(struct cli *cli, struct error *err)
+{
+    return cli->out.length < 1 << 16 ||
+           (cli_flush(cli, err) && (buf_char(&cli->out, ' '), true));
+}
+
+bool diff_json_row(void *context, const struct diff_row *row, struct error *err)
+{
+    struct cli *cli = context;
+
+    json_key(&cli->out, NULL);
+    put_row(&cli->out, row);
+    return flush(cli, err);
+}
+
+bool diff_json_line(void *context, const struct diff_row *row,
+                    struct error *err)
+{
+    struct cli *cli = context;
+
+    put_row(&cli->out, row);
+    buf_char(&cli->out, '\n');
+    return cli->out.length < 1 << 16 || cli_flush(cli, err);
+}
+
+bool diff_json_name(void *context, const struct diff_row *row,
+                    struct error *err)
+{
+    struct cli *cli = context;
+
+    json_key(&cli->out, NULL);
+    buf_json(&cli->out, row->meeting ? row->meeting : row->persona);
+    return flush(cli, err);
+}

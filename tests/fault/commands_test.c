@@ -1,0 +1,416 @@
+/* Every command with its N-th piece of memory missing, and every command that
+ * writes with its N-th write, sync or truncate failing, for N = 1, 2, 3 … until
+ * it succeeds.
+ *
+ * A command that fails says so, and leaves what was there before or what it
+ * would have made, whole.  One that succeeds all the same has printed and made
+ * exactly what it does without faults.  Nothing leaks.
+ *
+ * Of a command with very many points a spread of them is tried; FAULT_FULL=1
+ * tries all. */
+#include "fault.h"
+#include "program.h"
+#include "workspace.h"
+
+#include "datebook/error.h"
+#include "datebook/file.h"
+
+#include <check.h>
+#include <limits.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+Suite *commands_suite(void);
+
+/* Databases to start from, each made from the one before it by a command. */
+enum start {
+    START_NOTHING,
+    START_EMPTY,
+    START_FILLED,
+    START_EDITED,
+    START_TWO,
+    START_OLD,
+    STARTS
+};
+
+struct operation {
+    const char *line; /* @: the folder of data; #: the id of a meeting */
+    enum start start;
+    bool writes; /* to the database */
+    int exit_code;
+};
+
+static const struct operation operations[] = {
+    {"init --no-library", START_NOTHING, true, 0},
+    {"init", START_NOTHING, true, 0},
+    {"persona add @/edited/first.json", START_FILLED, true, 0},
+    {"persona remove first", START_FILLED, true, 0},
+    {"-q generate --all --count 5 --seed 3", START_FILLED, true, 0},
+    {"-q generate --persona @/first.json,@/second.json --count 3 "
+     "--output-dir out",
+     START_EMPTY, true, 0},
+    {"-q relabel", START_EDITED, true, 0},
+    {"relabel --dry-run", START_EDITED, true, 0},
+    {"backup copy.db", START_FILLED, false, 0},
+    {"tag late HEAD", START_FILLED, true, 0},
+    {"tag --delete early", START_FILLED, true, 0},
+    {"restore 1", START_EDITED, true, 0},
+    {"restore --persona first 2", START_EDITED, true, 0},
+    {"prune --keep-last 1", START_EDITED, true, 0},
+    {"merge other.db", START_TWO, true, 0},
+    {"log", START_OLD, true, 0}, /* upgrades the file */
+    {"-q --no-migration-backup relabel", START_OLD, true, 0},
+    {"verify --deep", START_EDITED, false, 0},
+    {"persona list", START_FILLED, false, 0},
+    {"persona show first", START_FILLED, false, 0},
+    {"persona lint @/first.json @/second.json", START_FILLED, false, 0},
+    {"persona lint", START_FILLED, false, 0},
+    {"persona coverage first", START_FILLED, false, 0},
+    {"persona test first", START_FILLED, false, 0},
+    {"status", START_EDITED, false, 0},
+    {"diff 1 HEAD --rows", START_EDITED, false, 0},
+    {"--json diff 1 HEAD", START_EDITED, false, 0},
+    {"history #", START_EDITED, false, 0},
+    {"explain #", START_EDITED, false, 0},
+    {"log", START_EDITED, false, 0},
+    {"show HEAD", START_EDITED, false, 0},
+    {"stats", START_EDITED, false, 0},
+    {"--json stats", START_EDITED, false, 0},
+    {"export --output out", START_FILLED, false, 0},
+    {"sql 'SELECT * FROM labels'", START_FILLED, false, 0},
+};
+
+enum { OPERATIONS = sizeof operations / sizeof *operations };
+
+static struct {
+    struct arena arena; /* of the test */
+    struct arena turn;  /* of one try */
+    struct error err;
+    struct snapshot starts[STARTS];
+    const char *meeting;
+    long complaints;
+    long limit; /* tries of one sweep */
+} test;
+
+#define MUST(call)                                                             \
+    do {                                                                       \
+        bool worked_ = (call);                                                 \
+        ck_assert_msg(worked_, "%s: %s", #call, test.err.message);             \
+    } while (0)
+
+/* ---- Databases to start from ---- */
+
+/* The line with the names that stand for something put in. */
+static const char *spell(const char *line)
+{
+    struct buf buf = BUF_EMPTY;
+    const char *text;
+
+    for (; *line; line++)
+        if (*line == '@')
+            buf_text(&buf, getenv("DATEBOOK_DATA"));
+        else if (*line == '#')
+            buf_text(&buf, test.meeting);
+        else
+            buf_char(&buf, *line);
+    text = arena_text(&test.arena, buf_string(&buf), &test.err);
+    buf_free(&buf);
+    ck_assert_ptr_nonnull(text);
+    return text;
+}
+
+static const char *must_run(const char *line)
+{
+    struct printed printed;
+
+    MUST(program_run(&test.arena, spell(line), &printed, &test.err));
+    ck_assert_msg(!printed.exit_code, "%s: %s", line, printed.err);
+    return printed.out;
+}
+
+/* Small pages make many writes, and a file that is quickly copied. */
+static void keep(enum start start)
+{
+    MUST(database_shrink("work.db", &test.err));
+    MUST(snapshot_take(&test.arena, &test.starts[start], &test.err));
+}
+
+/* Puts a file in the place of the database. */
+static void copy_file(const char *path)
+{
+    struct snapshot_file file = {.path = "work.db"};
+    struct snapshot whole = {.files = &file, .count = 1};
+
+    file.bytes =
+        file_read(&test.arena, spell(path), 16 << 20, &file.length, &test.err);
+    MUST(file.bytes != NULL);
+    MUST(snapshot_restore(&whole, &test.err));
+}
+
+static void make_starts(void)
+{
+    const char *ids;
+
+    must_run("init --no-library");
+    keep(START_EMPTY);
+    must_run("persona add @/first.json @/second.json");
+    must_run("-q generate --all --count 5 --seed 1");
+    must_run("tag early");
+    keep(START_FILLED);
+    ids = must_run("sql 'SELECT meeting FROM meetings ORDER BY 1'");
+    ids = strchr(ids, '\n') + 1;
+    test.meeting = arena_format(&test.arena, &test.err, "%.*s",
+                                (int)strcspn(ids, "\n"), ids);
+    must_run("persona add @/edited/first.json");
+    keep(START_EDITED);
+    must_run("-q --db other.db init");
+    must_run("-q --db other.db generate --all --count 2 --seed 9");
+    keep(START_TWO);
+    MUST(snapshot_restore(&test.starts[START_EMPTY], &test.err));
+    copy_file("@/../schemas/schema-1.db");
+    MUST(snapshot_take(&test.arena, &test.starts[START_OLD], &test.err));
+}
+
+static void setup(void)
+{
+    char here[4000];
+    char data[4096];
+
+    memset(&test, 0, sizeof test);
+    test.limit = getenv("FAULT_FULL") ? LONG_MAX : 80;
+    ck_assert_ptr_nonnull(getcwd(here, sizeof here));
+    snprintf(data, sizeof data, "%s/tests/data/small", here);
+    setenv("DATEBOOK_DATA", data, 1);
+    setenv("DATEBOOK_DB", "work.db", 1);
+    setenv("SOURCE_DATE_EPOCH", "1764000000", 1);
+    ck_assert(workspace_enter());
+    ck_assert(program_capture());
+    make_starts();
+}
+
+static void teardown(void)
+{
+    workspace_leave();
+    arena_free(&test.arena);
+    arena_free(&test.turn);
+}
+
+/* ---- One try ---- */
+
+/* What an operation does without faults. */
+struct baseline {
+    const struct operation *operation;
+    const char *line;
+    struct printed printed;
+    struct snapshot after;
+};
+
+static void complain(const struct baseline *baseline,
+                     const struct fault_plan *plan, const char *what,
+                     const char *detail)
+{
+    static const char *const disks[] = {"error", "full", "short"};
+
+    if (test.complaints++ < 20)
+        program_say("%s: point %ld of kind %u%s, %s: %s: %s\n", baseline->line,
+                    plan->at, plan->points, plan->sticky ? " and on" : "",
+                    disks[plan->disk], what, detail);
+}
+
+/* What is said, and no error, when something beside the work did not go well.
+ */
+static bool is_excused(const struct printed *printed)
+{
+    return strstr(printed->err, "the export is not recorded") ||
+           strstr(printed->out, "the space was not given back");
+}
+
+/* SQLite's own check takes a page for damaged that it could not read, or had no
+ * memory for; it was looked at, and a look changes nothing. */
+static bool is_false_alarm(const struct printed *printed,
+                           const struct fault_plan *plan)
+{
+    if (!(plan->points & (FAULT_HEAP | FAULT_READ)))
+        return false;
+    return (printed->exit_code == ERROR_FOUND &&
+            strstr(printed->out, "SQLite: ")) ||
+           (printed->exit_code == ERROR_DATABASE &&
+            strstr(printed->err, "is damaged: "));
+}
+
+/* A message for people, about the right thing. */
+static bool message_is_sane(const struct printed *printed,
+                            const struct fault_plan *plan)
+{
+    static const char start[] = "datebook: ";
+    const char *last = strstr(printed->err, start);
+
+    if (!last || strlen(last) < sizeof start + 4)
+        return false;
+    if (plan->points & (FAULT_HEAP | FAULT_ARENA))
+        return printed->exit_code == ERROR_BUG &&
+               strstr(last, "out of memory") != NULL;
+    return printed->exit_code == ERROR_DATABASE ||
+           printed->exit_code == ERROR_INPUT;
+}
+
+static void judge(const struct baseline *baseline,
+                  const struct fault_plan *plan, const struct printed *printed)
+{
+    const struct printed *wanted = &baseline->printed;
+    bool succeeded = printed->exit_code == wanted->exit_code;
+    struct error why;
+
+    if (succeeded && is_excused(printed))
+        succeeded = false;
+    else if (!succeeded && !is_false_alarm(printed, plan) &&
+             !message_is_sane(printed, plan))
+        complain(baseline, plan, printed->out, printed->err);
+    if (succeeded && strcmp(printed->out, wanted->out))
+        complain(baseline, plan, "printed", printed->out);
+    if (succeeded && strcmp(printed->err, wanted->err))
+        complain(baseline, plan, "remarked", printed->err);
+    if (!snapshot_judge(&test.turn, &test.starts[baseline->operation->start],
+                        &baseline->after, succeeded, &why))
+        complain(baseline, plan, printed->err, why.message);
+}
+
+/* Runs once under a plan; whether the fault was met. */
+static bool try(const struct baseline *baseline, const struct fault_plan *plan)
+{
+    struct printed printed;
+    int64_t live;
+    int64_t sqlite;
+    bool fired;
+
+    arena_reset(&test.turn);
+    MUST(snapshot_restore(&test.starts[baseline->operation->start], &test.err));
+    live = fault_live();
+    sqlite = sqlite3_memory_used();
+    fault_arm(plan);
+    printed.exit_code = program_main(baseline->line);
+    fault_disarm(&fired);
+    if (fault_live() != live || sqlite3_memory_used() != sqlite)
+        complain(baseline, plan, "leaks", "");
+    MUST(program_printed(&test.turn, &printed, &test.err));
+    judge(baseline, plan, &printed);
+    return fired;
+}
+
+/* ---- Sweeps ---- */
+
+/* Without faults, counting the points. */
+static long measure(struct baseline *baseline, unsigned points)
+{
+    const struct operation *operation = baseline->operation;
+    struct fault_plan plan = {.points = points};
+    struct printed *printed = &baseline->printed;
+    long passed;
+
+    MUST(snapshot_restore(&test.starts[operation->start], &test.err));
+    fault_arm(&plan);
+    printed->exit_code = program_main(baseline->line);
+    passed = fault_disarm(NULL);
+    MUST(program_printed(&test.arena, printed, &test.err));
+    ck_assert_msg(printed->exit_code == operation->exit_code, "%s: %s",
+                  baseline->line, printed->err);
+    MUST(snapshot_take(&test.arena, &baseline->after, &test.err));
+    return passed;
+}
+
+/* The first points, then a spread of the rest; the last turn meets none. */
+static void sweep(const struct operation *operation, struct fault_plan plan)
+{
+    struct baseline baseline = {.operation = operation,
+                                .line = spell(operation->line)};
+    long count;
+    long step;
+    bool fired = true;
+
+    count = measure(&baseline, plan.points);
+    step = count / test.limit + 1;
+    for (plan.at = 1; fired; plan.at += plan.at < 2 * step ? 1 : step)
+        fired = try(&baseline, &plan);
+    ck_assert_msg(!test.complaints, "%s: %ld complaints", baseline.line,
+                  test.complaints);
+    if (getenv("FAULT_COUNT"))
+        program_say("%s: %ld points of kind %u\n", baseline.line, count,
+                    plan.points);
+}
+
+START_TEST(test_one_allocation_fails)
+{
+    sweep(&operations[_i], (struct fault_plan){.points = FAULT_HEAP});
+}
+END_TEST
+
+START_TEST(test_memory_is_gone)
+{
+    sweep(&operations[_i],
+          (struct fault_plan){.points = FAULT_HEAP, .sticky = true});
+}
+END_TEST
+
+START_TEST(test_one_arena_piece_fails)
+{
+    sweep(&operations[_i], (struct fault_plan){.points = FAULT_ARENA});
+}
+END_TEST
+
+static void sweep_disk(int which, bool sticky)
+{
+    const struct operation *operation = &operations[which];
+
+    for (int disk = DISK_ERROR; operation->writes && disk <= DISK_SHORT; disk++)
+        sweep(operation, (struct fault_plan){.points = FAULT_DISK,
+                                             .sticky = sticky,
+                                             .disk = (enum disk_fault)disk});
+}
+
+START_TEST(test_one_write_fails)
+{
+    sweep_disk(_i, false);
+}
+END_TEST
+
+START_TEST(test_disk_is_gone)
+{
+    sweep_disk(_i, true);
+}
+END_TEST
+
+START_TEST(test_one_read_fails)
+{
+    sweep(&operations[_i], (struct fault_plan){.points = FAULT_READ});
+}
+END_TEST
+
+START_TEST(test_plain_file_fails)
+{
+    for (int disk = DISK_ERROR; disk <= DISK_SHORT; disk++)
+        sweep(&operations[_i],
+              (struct fault_plan){.points = FAULT_FILE,
+                                  .disk = (enum disk_fault)disk});
+}
+END_TEST
+
+Suite *commands_suite(void)
+{
+    Suite *suite = suite_create("fault commands");
+    TCase *tcase = tcase_create("every command");
+
+    tcase_set_timeout(tcase, 600);
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, test_one_allocation_fails, 0, OPERATIONS);
+    tcase_add_loop_test(tcase, test_memory_is_gone, 0, OPERATIONS);
+    tcase_add_loop_test(tcase, test_one_arena_piece_fails, 0, OPERATIONS);
+    tcase_add_loop_test(tcase, test_one_write_fails, 0, OPERATIONS);
+    tcase_add_loop_test(tcase, test_disk_is_gone, 0, OPERATIONS);
+    tcase_add_loop_test(tcase, test_one_read_fails, 0, OPERATIONS);
+    tcase_add_loop_test(tcase, test_plain_file_fails, 0, OPERATIONS);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
