@@ -33,13 +33,15 @@ FROM label WHERE meeting BETWEEN :first AND :last
 ORDER BY meeting;
 
 -- name: label_scan_at
+-- By the version that a label died in, whose index is that of the primary key:
+-- only what died later is read, and sorted.
 SELECT meeting, since_version, importance, rsvp, prep_minutes, rules
 FROM label WHERE meeting BETWEEN :first AND :last
   AND since_version BETWEEN :since AND :version
 UNION ALL
 SELECT meeting, since_version, importance, rsvp, prep_minutes, rules
-FROM label_history WHERE until_version > :version
-  AND meeting BETWEEN :first AND :last
+FROM label_history INDEXED BY sqlite_autoindex_label_history_1
+WHERE until_version > :version AND meeting BETWEEN :first AND :last
   AND since_version BETWEEN :since AND :version
 ORDER BY 1;
 

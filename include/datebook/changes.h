@@ -51,15 +51,15 @@ struct meeting_change {
 /* Rows come in order of key; texts are valid until the next call.  One cursor
  * for labels and one for meetings may be open at a time. */
 struct changes;
-struct changes *label_changes(struct store *store,
-                              const struct change_range *range,
-                              struct error *err) CHECKED;
-struct changes *meeting_changes(struct store *store,
-                                const struct change_range *range,
-                                struct error *err) CHECKED;
-bool label_changes_next(struct changes *changes, struct label_change *change,
+struct changes *changes_open_labels(struct store *store,
+                                    const struct change_range *range,
+                                    struct error *err) CHECKED;
+struct changes *changes_open_meetings(struct store *store,
+                                      const struct change_range *range,
+                                      struct error *err) CHECKED;
+bool changes_next_label(struct changes *changes, struct label_change *change,
                         bool *more, struct error *err) CHECKED;
-bool meeting_changes_next(struct changes *changes,
+bool changes_next_meeting(struct changes *changes,
                           struct meeting_change *change, bool *more,
                           struct error *err) CHECKED;
 void changes_close(struct changes *changes); /* NULL is fine */

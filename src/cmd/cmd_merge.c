@@ -445,9 +445,10 @@ const struct command command_merge = {
     .details =
         "What is at HEAD of each FILE becomes part of the database that --db "
         "names, which is made\nif it is missing; all of it is one new version. "
-        "The files are left as they are; their\nolder versions and tags do not "
-        "come along. Personas and meetings are told by their ids:\nwhat is in "
-        "several files is there once.\n\n"
+        "The files are only read (one of an older\nschema is upgraded first, "
+        "as every command does); their older versions and tags do not\ncome "
+        "along. Personas and meetings are told by their ids: what is in "
+        "several files is there\nonce.\n\n"
         "Of files that share a history, what only one of them changed since "
         "their newest common\nversion is taken from that one, removals too. "
         "What both hold differently is a conflict:\nall of them are named, "

@@ -108,8 +108,8 @@ static bool open_half(struct walk *walk, int side, struct error *err)
     if (!half->more)
         return true;
     half->changes = walk->noun == NOUN_LABEL
-                        ? label_changes(half->store, &range, err)
-                        : meeting_changes(half->store, &range, err);
+                        ? changes_open_labels(half->store, &range, err)
+                        : changes_open_meetings(half->store, &range, err);
     return half->changes != NULL;
 }
 
@@ -117,7 +117,7 @@ static bool next_meeting(struct half *half, struct error *err)
 {
     struct meeting_change change;
 
-    if (!meeting_changes_next(half->changes, &change, &half->more, err))
+    if (!changes_next_meeting(half->changes, &change, &half->more, err))
         return false;
     if (!half->more)
         return true;
@@ -134,7 +134,7 @@ static bool next_label(struct half *half, struct error *err)
 {
     struct label_change change;
 
-    if (!label_changes_next(half->changes, &change, &half->more, err))
+    if (!changes_next_label(half->changes, &change, &half->more, err))
         return false;
     if (!half->more)
         return true;

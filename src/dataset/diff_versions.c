@@ -98,14 +98,14 @@ static bool scan_meetings(struct comparison *work, int64_t persona,
 {
     struct change_range range = range_of(work, persona);
     struct changes *changes =
-        meeting_changes(work->sides[OLD].store, &range, err);
+        changes_open_meetings(work->sides[OLD].store, &range, err);
     struct meeting_change change;
     bool more = true;
     bool ok = changes != NULL;
 
     while (ok && more) {
         arena_reset(&work->scratch);
-        ok = meeting_changes_next(changes, &change, &more, err) &&
+        ok = changes_next_meeting(changes, &change, &more, err) &&
              (!more || compare_meeting(work, &change, err));
     }
     changes_close(changes);
@@ -125,7 +125,7 @@ static bool is_named(struct comparison *work, struct beside *beside,
 {
     *named = false;
     while (beside->changes && beside->more && beside->change.meeting < meeting)
-        if (!meeting_changes_next(beside->changes, &beside->change,
+        if (!changes_next_meeting(beside->changes, &beside->change,
                                   &beside->more, err))
             return false;
     if (!beside->changes || !beside->more || beside->change.meeting != meeting)
@@ -152,19 +152,19 @@ static bool scan_labels(struct comparison *work, int64_t persona,
 {
     struct change_range range = range_of(work, persona);
     struct store *store = work->sides[OLD].store;
-    struct changes *changes = label_changes(store, &range, err);
+    struct changes *changes = changes_open_labels(store, &range, err);
     struct beside beside = {.more = true};
     struct label_change change;
     bool more = true;
     bool ok = changes != NULL;
 
     if (ok && work->request->detail == DIFF_NAMES) {
-        beside.changes = meeting_changes(store, &range, err);
+        beside.changes = changes_open_meetings(store, &range, err);
         ok = beside.changes != NULL;
     }
     while (ok && more) {
         arena_reset(&work->scratch);
-        ok = label_changes_next(changes, &change, &more, err) &&
+        ok = changes_next_label(changes, &change, &more, err) &&
              (!more || compare_label(work, &beside, &change, err));
     }
     changes_close(changes);

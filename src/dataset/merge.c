@@ -72,7 +72,7 @@ static bool find_common(struct merge *merge, struct error *err)
 
     while (low < high) {
         int64_t middle = high - (high - low) / 2;
-        bool same;
+        bool same = false;
         if (!same_chain(merge, middle, &same, err))
             return false;
         if (same)
@@ -182,9 +182,9 @@ static void join_lists(struct merge *merge, const struct stored_persona *base,
             guest->base = &base[i++];
         if (order >= 0)
             guest->now = &now[j++];
-        guest->id = guest->base ? guest->base->id : guest->now->id;
+        guest->id = order <= 0 ? guest->base->id : guest->now->id;
         /* A persona of which nothing is left there has no key that is known. */
-        guest->theirs = guest->now         ? guest->now->key
+        guest->theirs = order >= 0         ? guest->now->key
                         : merge->base_here ? 0
                                            : guest->base->key;
     }

@@ -243,16 +243,16 @@ static struct changes *open_changes(struct store *store,
     return NULL;
 }
 
-struct changes *label_changes(struct store *store,
-                              const struct change_range *range,
-                              struct error *err)
+struct changes *changes_open_labels(struct store *store,
+                                    const struct change_range *range,
+                                    struct error *err)
 {
     return open_changes(store, range, NOUN_LABEL, err);
 }
 
-struct changes *meeting_changes(struct store *store,
-                                const struct change_range *range,
-                                struct error *err)
+struct changes *changes_open_meetings(struct store *store,
+                                      const struct change_range *range,
+                                      struct error *err)
 {
     return open_changes(store, range, NOUN_MEETING, err);
 }
@@ -301,7 +301,7 @@ static bool next_key(struct changes *changes, int64_t *key, bool *had,
     return true;
 }
 
-bool label_changes_next(struct changes *changes, struct label_change *change,
+bool changes_next_label(struct changes *changes, struct label_change *change,
                         bool *more, struct error *err)
 {
     int64_t key;
@@ -328,7 +328,7 @@ static void read_row(struct statement *statement, bool document,
             column_text(statement, "document", &row->document_length);
 }
 
-bool meeting_changes_next(struct changes *changes,
+bool changes_next_meeting(struct changes *changes,
                           struct meeting_change *change, bool *more,
                           struct error *err)
 {

@@ -54,8 +54,8 @@ struct seals {
 struct store {
     sqlite3 *db;
     sqlite3 *fresh; /* an empty database of this schema; NULL until needed */
-    char *path; /* what people call the file */
-    char *file; /* what SQLite is told; files beside it are beside this */
+    char *path;     /* what people call the file */
+    char *file;     /* what SQLite is told; files beside it are beside this */
     enum store_mode mode;
     struct store_options options;
     struct store_stamp stamp;

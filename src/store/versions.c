@@ -315,7 +315,7 @@ static bool refuse_pruned(struct store *store, int64_t number,
 bool version_resolve_kept(struct store *store, const char *text,
                           int64_t *number, struct error *err)
 {
-    struct version version;
+    struct version version = {.pruned = false};
     struct arena arena = {0};
     bool ok = version_resolve(store, text, number, err) &&
               version_get(store, &arena, *number, &version, err);
@@ -361,7 +361,7 @@ static bool write_tag(struct store *store, enum statement_id id,
  * makes it stay, so that no prune comes between. */
 static bool check_kept(struct store *store, int64_t version, struct error *err)
 {
-    struct version header;
+    struct version header = {.pruned = false};
     struct arena arena = {0};
     bool ok = version_get(store, &arena, version, &header, err);
 

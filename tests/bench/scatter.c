@@ -171,7 +171,8 @@ int main(int argc, char **argv)
         perror(argv[1]);
         return EXIT_FAILURE;
     }
-    ok = scatter(argv[2], atoll(argv[3]), atoll(argv[4]), file, &err);
+    ok = scatter(argv[2], strtoll(argv[3], NULL, 10),
+                 strtoll(argv[4], NULL, 10), file, &err);
     if (!ok)
         fprintf(stderr, "scatter: %s\n", err.message);
     return fclose(file) || !ok ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -108,7 +108,7 @@ static void check_rules(const struct diff *diff)
                                  rule->began_deciding, rule->stopped_deciding};
         int64_t sum = found[0] + found[1] + found[2] + found[3];
         const int64_t *counts =
-            rules[atoi(rule->persona + 1)][atoi(rule->rule.name + 1)];
+            rules[rule->persona[1] - '0'][rule->rule.name[1] - '0'];
         ck_assert_mem_eq(found, counts, sizeof found);
         ck_assert_int_le(sum, last);
         last = sum;

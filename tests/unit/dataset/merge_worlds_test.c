@@ -115,9 +115,10 @@ static void share_rows(struct share *share)
         share->personas[i] = 1u << random_below(&model.random, FILES) |
                              random_below(&model.random, 1u << FILES);
         for (int j = 0; j < MODEL_MEETINGS; j++) {
-            unsigned files = 1u << random_below(&model.random, FILES) |
-                             (random_below(&model.random, 1u << FILES) &
-                              random_below(&model.random, 1u << FILES));
+            unsigned few = random_below(&model.random, 1u << FILES);
+            unsigned files = 1u << random_below(&model.random, FILES);
+            few &= random_below(&model.random, 1u << FILES);
+            files |= few;
             share->meetings[i][j] = files;
             share->personas[i] |= files;
         }
