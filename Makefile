@@ -235,7 +235,7 @@ sanitize: ## run every test under the address and undefined-behaviour sanitizers
 	@CC='$(CC)' scripts/bootstrap build check
 	@$(MAKE) --no-print-directory all tests BUILD=build-sanitize \
 	  CFLAGS='-O1 -g -fno-omit-frame-pointer -w $(SANITIZE)' LDFLAGS='$(SANITIZE)'
-	@BUILD=build-sanitize \
+	@BUILD=build-sanitize CK_TIMEOUT_MULTIPLIER=10 \
 	  ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1 \
 	  UBSAN_OPTIONS=print_stacktrace=1 scripts/run-tests
 

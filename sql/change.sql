@@ -45,31 +45,43 @@ SELECT id FROM meeting WHERE meeting = :meeting;
 SELECT id FROM meeting_history WHERE meeting = :meeting LIMIT 1;
 
 -- name: label_died_one
-SELECT meeting, since_version, importance, rsvp, prep_minutes, rules
+SELECT meeting, importance, rsvp, prep_minutes, rules
 FROM label_history
 WHERE until_version = :high AND since_version <= :low
   AND meeting BETWEEN :first AND :last
 ORDER BY meeting;
 
 -- name: label_died_between
-SELECT h.meeting, h.since_version, h.importance, h.rsvp, h.prep_minutes, h.rules
+SELECT h.meeting, h.importance, h.rsvp, h.prep_minutes, h.rules
 FROM version v
 CROSS JOIN label_history h ON h.until_version = v.version
   AND h.since_version <= :low AND h.meeting BETWEEN :first AND :last
 WHERE v.version > :low AND v.version <= :high
 ORDER BY h.meeting;
 
+-- name: label_died_in
+-- The labels that died in one version and were born in some; in order, so that
+-- several versions can be merged without sorting.
+SELECT meeting, importance, rsvp, prep_minutes, rules
+FROM label_history
+WHERE until_version = :until AND since_version BETWEEN :since AND :version
+  AND meeting BETWEEN :first AND :last
+ORDER BY meeting;
+
+-- name: label_death_after
+-- The next version in which a label died.
+SELECT min(until_version) AS version FROM label_history
+WHERE until_version > :version;
+
 -- name: label_born_one_head
-SELECT c.key AS meeting, l.since_version, l.importance, l.rsvp, l.prep_minutes,
-       l.rules
+SELECT c.key AS meeting, l.importance, l.rsvp, l.prep_minutes, l.rules
 FROM change c
 CROSS JOIN label l ON l.meeting = c.key AND l.since_version = c.version
 WHERE c.version = :high AND c.noun = 2 AND c.key BETWEEN :first AND :last
 ORDER BY c.key;
 
 -- name: label_born_between_head
-SELECT c.key AS meeting, l.since_version, l.importance, l.rsvp, l.prep_minutes,
-       l.rules
+SELECT c.key AS meeting, l.importance, l.rsvp, l.prep_minutes, l.rules
 FROM version v
 CROSS JOIN change c ON c.version = v.version AND c.noun = 2
   AND c.key BETWEEN :first AND :last
@@ -80,13 +92,12 @@ ORDER BY c.key;
 -- name: label_born_one_at
 -- The same when :high is not the newest version: a row that lived then may have
 -- died since, as the first of its key to do so.
-SELECT c.key AS meeting, l.since_version, l.importance, l.rsvp, l.prep_minutes,
-       l.rules
+SELECT c.key AS meeting, l.importance, l.rsvp, l.prep_minutes, l.rules
 FROM change c
 CROSS JOIN label l ON l.meeting = c.key AND l.since_version = c.version
 WHERE c.version = :high AND c.noun = 2 AND c.key BETWEEN :first AND :last
 UNION ALL
-SELECT c.key, h.since_version, h.importance, h.rsvp, h.prep_minutes, h.rules
+SELECT c.key, h.importance, h.rsvp, h.prep_minutes, h.rules
 FROM change c
 CROSS JOIN label_history h ON h.meeting = c.key
   AND h.until_version = (SELECT min(d.until_version) FROM label_history d
@@ -96,15 +107,14 @@ WHERE c.version = :high AND c.noun = 2 AND c.key BETWEEN :first AND :last
 ORDER BY 1;
 
 -- name: label_born_between_at
-SELECT c.key AS meeting, l.since_version, l.importance, l.rsvp, l.prep_minutes,
-       l.rules
+SELECT c.key AS meeting, l.importance, l.rsvp, l.prep_minutes, l.rules
 FROM version v
 CROSS JOIN change c ON c.version = v.version AND c.noun = 2
   AND c.key BETWEEN :first AND :last
 CROSS JOIN label l ON l.meeting = c.key AND l.since_version = c.version
 WHERE v.version > :low AND v.version <= :high
 UNION ALL
-SELECT c.key, h.since_version, h.importance, h.rsvp, h.prep_minutes, h.rules
+SELECT c.key, h.importance, h.rsvp, h.prep_minutes, h.rules
 FROM version v
 CROSS JOIN change c ON c.version = v.version AND c.noun = 2
   AND c.key BETWEEN :first AND :last
@@ -113,6 +123,25 @@ CROSS JOIN label_history h ON h.meeting = c.key
                          WHERE d.meeting = c.key AND d.until_version > :high)
   AND h.since_version = c.version
 WHERE v.version > :low AND v.version <= :high
+ORDER BY 1;
+
+-- name: label_since_head
+-- label_scan_head without the versions.
+SELECT meeting, importance, rsvp, prep_minutes, rules
+FROM label WHERE meeting BETWEEN :first AND :last
+  AND since_version BETWEEN :since AND :version
+ORDER BY meeting;
+
+-- name: label_since_at
+-- label_scan_at without the versions.
+SELECT meeting, importance, rsvp, prep_minutes, rules
+FROM label WHERE meeting BETWEEN :first AND :last
+  AND since_version BETWEEN :since AND :version
+UNION ALL
+SELECT meeting, importance, rsvp, prep_minutes, rules
+FROM label_history INDEXED BY sqlite_autoindex_label_history_1
+WHERE until_version > :version AND meeting BETWEEN :first AND :last
+  AND since_version BETWEEN :since AND :version
 ORDER BY 1;
 
 -- name: meeting_died_one

@@ -136,7 +136,9 @@ WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.version = h.until_version
 -- An entry of the log says which rows of its key begin (1) and end (2) there:
 -- added is 1, removed 2, changed both; one that has neither should not be.
 SELECT c.key, c.version FROM change c
-WHERE CASE c.noun
+WHERE c.noun NOT BETWEEN 0 AND 2
+   OR c.version NOT BETWEEN 1 AND (SELECT max(version) FROM version)
+   OR CASE c.noun
         WHEN 0 THEN
           EXISTS (SELECT 1 FROM persona p WHERE p.persona = c.key
                   AND p.since_version = c.version)
@@ -167,10 +169,11 @@ WHERE CASE c.noun
       IS NOT CASE c.operation WHEN 0 THEN 1 WHEN 1 THEN 3 WHEN 2 THEN 2 END;
 
 -- name: verify_content_of_nobody
--- A set of a persona that is not alive.
+-- A set of a persona that is not alive, or of no noun.
 SELECT persona AS key, 0 AS version FROM content
-WHERE persona > 0
-  AND NOT EXISTS (SELECT 1 FROM persona p WHERE p.persona = content.persona);
+WHERE noun NOT BETWEEN 0 AND 2
+   OR (persona != 0 AND NOT EXISTS (
+         SELECT 1 FROM persona p WHERE p.persona = content.persona));
 
 -- name: verify_seal_of_nothing
 -- A sum that no table has; key and version only fill the columns.
@@ -181,4 +184,4 @@ WHERE name NOT IN ('persona_key', 'batch', 'rule', 'version', 'tag',
 -- name: verify_schema
 -- Statistics that ANALYZE keeps are not ours.
 SELECT type, name, tbl_name, sql FROM sqlite_schema
-WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name;
+WHERE name NOT GLOB 'sqlite_stat*' ORDER BY type, name;

@@ -29,7 +29,7 @@ struct label_change {
     int64_t meeting;
     bool had; /* there is a row of the older version */
     bool has;
-    struct stored_label old;
+    struct stored_label old; /* without `since`, which is 0 */
     struct stored_label new;
 };
 

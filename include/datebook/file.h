@@ -1,7 +1,10 @@
 /* Reading whole files and writing big ones.
  *
  * A writer has a real 256 KiB buffer (glibc's setvbuf ignores a size without a
- * buffer), counts lines and bytes, and hashes what it writes. */
+ * buffer), counts lines and bytes, and hashes what it writes: in a thread of
+ * its own, if one can be had, when the file is larger than that buffer.  A
+ * write that fails is told by the call that makes it.  Every writer has to be
+ * finished or discarded before its arena goes. */
 #ifndef DATEBOOK_FILE_H
 #define DATEBOOK_FILE_H
 

@@ -84,7 +84,9 @@ void merge_end(struct merge *merge); /* NULL is fine */
  * common (the same chain hash), are taken from that one; removed ones, too.
  * The same row is there once.  Files without a common version are compared
  * with nothing: then a meeting that is gone here comes back.  Everything else
- * is a conflict.
+ * is a conflict.  When both files pruned the common version, a row that either
+ * has had since then, or longer, is what it held; of the rows that have no such
+ * witness an older version speaks.
  *
  * A row that two of the merged files change can be written once only: the
  * second is a conflict that no choice decides.

@@ -515,6 +515,10 @@ bool run_put_label(struct run *run, const struct stored_label *label,
 bool run_remove_label(struct run *run, int64_t meeting,
                       struct error *err) CHECKED;
 
+/* Some labels are written with room behind them until the run is sealed.  Takes
+ * it away, for who reads labels that the run put. */
+bool run_trim_labels(struct run *run, struct error *err) CHECKED;
+
 /* What was recorded of a persona's labels as of a version: see
  * run_set_labelling. */
 struct labelling {

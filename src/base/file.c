@@ -4,6 +4,8 @@
 
 #include "datebook/buf.h"
 
+#include "src/base/hasher.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +15,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { WRITE_SIZE = 256 * 1024, READ_SIZE = 64 * 1024 };
+enum {
+    WRITE_SIZE = HASHER_BLOCK,
+    READ_SIZE = 64 * 1024,
+    PUSH_SIZE = 8 * 1024 * 1024 /* more often costs more than it hides */
+};
 
 struct file_writer {
     const char *path;
@@ -23,8 +29,11 @@ struct file_writer {
     struct hash hash;
     int64_t lines;
     int64_t bytes;
+    struct hasher *hasher; /* NULL: hashed in place */
+    bool alone;            /* no thread was to be had */
+    char *block;           /* what is being filled: `first`, or the hasher's */
     size_t used;
-    char buffer[WRITE_SIZE];
+    char first[WRITE_SIZE];
 };
 
 static bool error_errno(struct error *err, const char *what, const char *path)
@@ -190,6 +199,9 @@ struct file_writer *file_create(struct arena *arena, const char *path,
     writer->lines = 0;
     writer->bytes = 0;
     writer->used = 0;
+    writer->hasher = NULL;
+    writer->alone = false;
+    writer->block = writer->first;
     hash_start(&writer->hash);
     /* Found now, not when some files have their names already. */
     if (file_is_folder(path)) {
@@ -208,22 +220,73 @@ struct file_writer *file_create(struct arena *arena, const char *path,
     return writer;
 }
 
-/* Hands the buffer to the system and to the hash. */
-static bool flush(struct file_writer *writer, struct error *err)
+static bool write_block(struct file_writer *writer, struct error *err)
 {
     size_t done = 0;
 
     while (done < writer->used) {
         ssize_t wrote =
-            write(writer->fd, writer->buffer + done, writer->used - done);
+            write(writer->fd, writer->block + done, writer->used - done);
         if (wrote < 0 && errno == EINTR)
             continue;
         if (wrote < 0)
             return error_errno(err, "write", writer->path);
         done += (size_t)wrote;
     }
-    hash_raw(&writer->hash, writer->buffer, writer->used);
     writer->bytes += (int64_t)writer->used;
+    return true;
+}
+
+/* Lets the disk begin with what was written, so that the sync at the end has
+ * little to wait for.  No error matters here: that sync tells of them all. */
+static void push(const struct file_writer *writer)
+{
+    if (writer->bytes % PUSH_SIZE == 0)
+        (void)sync_file_range(writer->fd, writer->bytes - PUSH_SIZE, PUSH_SIZE,
+                              SYNC_FILE_RANGE_WRITE);
+}
+
+/* Whole blocks from the second on go to a thread, so that a file that is
+ * smaller never starts one. */
+static void hash_block(struct file_writer *writer)
+{
+    if (writer->hasher) {
+        hasher_pass(writer->hasher);
+        writer->block = hasher_block(writer->hasher);
+        return;
+    }
+    hash_raw(&writer->hash, writer->block, writer->used);
+    if (writer->alone)
+        return;
+    writer->hasher = hasher_start(&writer->hash);
+    writer->alone = !writer->hasher;
+    if (writer->hasher)
+        writer->block = hasher_block(writer->hasher);
+}
+
+/* Hands a full block to the system and to the hash. */
+static bool flush(struct file_writer *writer, struct error *err)
+{
+    if (!write_block(writer, err))
+        return false;
+    push(writer);
+    hash_block(writer);
+    writer->used = 0;
+    return true;
+}
+
+/* The same for what is left, and the end of the thread. */
+static bool flush_rest(struct file_writer *writer, struct error *err)
+{
+    if (!write_block(writer, err))
+        return false;
+    if (writer->hasher) {
+        memcpy(writer->first, writer->block, writer->used);
+        hasher_stop(writer->hasher, true);
+        writer->hasher = NULL;
+        writer->block = writer->first;
+    }
+    hash_raw(&writer->hash, writer->block, writer->used);
     writer->used = 0;
     return true;
 }
@@ -236,7 +299,7 @@ bool file_write(struct file_writer *writer, const void *bytes, size_t length,
     while (length) {
         size_t room = WRITE_SIZE - writer->used;
         size_t part = length < room ? length : room;
-        memcpy(writer->buffer + writer->used, from, part);
+        memcpy(writer->block + writer->used, from, part);
         writer->used += part;
         from += part;
         length -= part;
@@ -258,7 +321,7 @@ bool file_finish(struct file_writer *writer, struct file_totals *totals,
     unsigned char digest[HASH_SIZE];
     int fd = writer->fd;
 
-    if (!flush(writer, err))
+    if (!flush_rest(writer, err))
         return false;
     /* A file system that knows no fsync (a pipe, a device) is not an error. */
     if (fsync(fd) && errno != EINVAL && errno != ENOTSUP)
@@ -285,6 +348,8 @@ void file_discard(struct file_writer *writer)
 {
     if (!writer)
         return;
+    hasher_stop(writer->hasher, false);
+    writer->hasher = NULL;
     if (writer->fd >= 0)
         close(writer->fd);
     if (writer->on_disk)

@@ -22,7 +22,7 @@ size_t varint_get(const unsigned char *bytes, size_t length, uint64_t *value)
             return 0;
         *value |= part << (7 * i);
         if (!(bytes[i] & 0x80))
-            return i + 1;
+            return i && !bytes[i] ? 0 : i + 1;
     }
     return 0;
 }

@@ -149,6 +149,24 @@ bool cli_flush(struct cli *cli, struct error *err)
                      strerror(errno));
 }
 
+bool cli_flush_long(struct cli *cli, struct error *err)
+{
+    enum { LONG = 1 << 16 };
+    struct buf *out = &cli->out;
+    char last;
+
+    if (out->length < LONG)
+        return true;
+    last = out->data[out->length - 1];
+    if (last == '\n')
+        return cli_flush(cli, err);
+    out->data[--out->length] = '\0';
+    if (!cli_flush(cli, err))
+        return false;
+    buf_char(out, last);
+    return true;
+}
+
 void cli_note(struct cli *cli, const char *format, ...)
 {
     va_list args;
@@ -273,6 +291,8 @@ int cli_main(int argc, char **argv)
         if (cli.committed)
             error_hint(&err, "the work is done all the same: see version %lld",
                        (long long)cli.committed);
+        else if (cli.done)
+            error_hint(&err, "the work is done all the same");
     }
     fputs(buf_string(&cli.notes), stderr);
     if (!ok)

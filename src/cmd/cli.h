@@ -64,6 +64,7 @@ struct cli {
     const char *const *arguments;
     int argument_count;
     int64_t committed; /* the version that the command made; 0: none */
+    bool done;         /* it changed something that is no version */
     int exit_code;     /* of a run that succeeded: 0, or ERROR_FOUND */
     struct cli_reading *readings; /* files that were opened to be read */
     size_t reading_count;
@@ -120,6 +121,10 @@ bool cli_whole(const struct cli *cli, struct error *err) CHECKED;
 
 /* Standard output is cli->out; long output is flushed now and then. */
 bool cli_flush(struct cli *cli, struct error *err) CHECKED;
+
+/* Flushes output that got long: whole lines, or of JSON all but the last byte,
+ * by which json_key knows whether a comma is due. */
+bool cli_flush_long(struct cli *cli, struct error *err) CHECKED;
 
 /* "datebook [--db FILE] COMMAND", as the user would type it. */
 const char *next_command(struct cli *cli, const char *command);

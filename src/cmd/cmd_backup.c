@@ -35,6 +35,7 @@ static bool run(struct cli *cli, struct error *err)
                       progress_monitor(progress), &totals, err);
     progress_end(progress);
     store_close(store);
+    cli->done = ok;
     if (ok)
         print(cli, &totals);
     return ok;

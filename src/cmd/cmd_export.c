@@ -276,6 +276,7 @@ static bool run(struct cli *cli, struct error *err)
               export(cli, given ? &key : NULL, err);
 
     key_wipe(&key);
+    cli->done = ok;
     return ok;
 }
 

@@ -131,6 +131,7 @@ static bool run(struct cli *cli, struct error *err)
               make_key(&made, given ? pass_phrase : NULL, err);
 
     sodium_memzero(pass_phrase, sizeof pass_phrase);
+    cli->done = ok;
     if (ok)
         print(cli, &made);
     return ok;

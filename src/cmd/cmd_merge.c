@@ -17,7 +17,8 @@ struct job {
     struct merge_result *results; /* one a file */
     int64_t conflicts;
     int64_t decided;
-    int64_t mixed;
+    struct add_totals totals; /* its stale labels are those of HEAD, after */
+    int64_t stale_personas;
     bool listing; /* the JSON list of conflicts has begun */
 };
 
@@ -154,7 +155,6 @@ static bool show_conflict(void *context, const struct merge_conflict *conflict,
 {
     struct job *job = context;
     struct cli *cli = job->cli;
-    struct buf *out = &cli->out;
     struct buf note = BUF_EMPTY;
 
     if (job->dry && conflict->taken != MERGE_REFUSE) {
@@ -168,15 +168,8 @@ static bool show_conflict(void *context, const struct merge_conflict *conflict,
     if (cli->json)
         json_conflict(job, conflict);
     else
-        print_conflict(out, conflict);
-    if (out->length < 1 << 16)
-        return true;
-    if (!cli_flush(cli, err))
-        return false;
-    /* One byte stays, so that the next comma knows its place. */
-    if (cli->json)
-        buf_char(out, ' ');
-    return true;
+        print_conflict(&cli->out, conflict);
+    return cli_flush_long(cli, err);
 }
 
 /* ---- Output ---- */
@@ -211,7 +204,7 @@ static void print_json(struct job *job, int64_t version)
         buf_char(out, '}');
     }
     buf_format(out, "],\"stale_personas\":%lld,\"version\":%lld}\n",
-               (long long)job->mixed, (long long)version);
+               (long long)job->stale_personas, (long long)version);
 }
 
 static void print_number(struct buf *out, int64_t number, const char *what,
@@ -268,14 +261,22 @@ static void print_text(struct job *job, int64_t head, bool changed)
     buf_char(&cli->out, '\n');
 }
 
-static void note_mixed(struct job *job)
+/* What is stale afterwards, whether rules and labels met in this merge or
+ * were stale in one of the files. */
+static bool count_stale(struct job *job, struct store *store, int64_t version,
+                        struct error *err)
 {
-    if (job->mixed)
-        cli_note(job->cli,
-                 "labels of %s were made by several sets of rules, and are "
-                 "stale now; next: %s",
-                 cli_count(job->cli, job->mixed, "persona", "personas"),
-                 next_command(job->cli, "relabel"));
+    struct arena *arena = &job->cli->arena;
+    struct stored_persona *personas;
+    struct staleness stale;
+    size_t count;
+
+    if (!persona_list_at(store, arena, version, &personas, &count, err) ||
+        !dataset_stale(store, arena, version, personas, count, &stale, err))
+        return false;
+    job->stale_personas = stale.personas;
+    job->totals.stale_labels = stale.labels;
+    return true;
 }
 
 static bool refuse(struct job *job, int64_t head, struct error *err)
@@ -308,7 +309,6 @@ static bool merge_one(struct job *job, struct merge *merge, int which,
     store_close(theirs);
     job->conflicts += result->conflicts;
     job->decided += result->decided;
-    job->mixed += result->mixed;
     return ok;
 }
 
@@ -376,7 +376,7 @@ static bool finish(struct job *job, struct store *store, struct run *run,
     bool different;
 
     if (job->conflicts)
-        return refuse(job, head, err);
+        return count_stale(job, store, head, err) && refuse(job, head, err);
     if (!seal(job, run, &changed, err) || !merge_check(merge, err) ||
         !cli_check_readings(cli, true, err))
         return false;
@@ -388,11 +388,14 @@ static bool finish(struct job *job, struct store *store, struct run *run,
     /* Nothing new: nothing at all is kept. */
     if (changed && !commit_run(cli, run, changed, err))
         return false;
+    if (!count_stale(job, store, head + changed, err))
+        return false;
     if (cli->json)
         print_json(job, head + changed);
     else
         print_text(job, head + changed, changed);
-    note_mixed(job);
+    if (changed)
+        note_stale(cli, &job->totals);
     return true;
 }
 

@@ -105,10 +105,15 @@ static bool print_plan(struct cli *cli, const struct prune_plan *plan,
     table_start(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
     for (const struct prune_version *first = plan->versions; first < end;) {
         const struct prune_version *last = first;
+        const char *name;
+        const char *why;
         while (last + 1 < end && same_line(first, last + 1))
             last++;
-        table_row(&table, line_name(cli, first, last, err), what_happens(first),
-                  reason_text(cli, first, tags, tag_count, err), NULL);
+        name = line_name(cli, first, last, err);
+        why = reason_text(cli, first, tags, tag_count, err);
+        if (!name || !why)
+            return false;
+        table_row(&table, name, what_happens(first), why, NULL);
         first = last + 1;
     }
     return table_print(&table, 0, &cli->out, err);
@@ -280,6 +285,7 @@ static bool prune(struct cli *cli, const struct prune_request *request,
     store_close(store);
     if (!ok)
         return false;
+    cli->done = work.plan.dropped || work.after != work.before;
     if (!cli->json)
         return print_text(cli, &work, err);
     print_json(cli, &work);

@@ -26,7 +26,7 @@ static bool text_row(void *context, int columns, const char *const *names,
     }
     buf_char(out, '\n');
     output->rows += values != NULL;
-    return out->length < 1 << 16 || cli_flush(output->cli, err);
+    return cli_flush_long(output->cli, err);
 }
 
 static bool json_row(void *context, int columns, const char *const *names,
@@ -51,7 +51,7 @@ static bool json_row(void *context, int columns, const char *const *names,
         buf_json(out, values[i]);
     }
     buf_char(out, ']');
-    return out->length < 1 << 16 || cli_flush(output->cli, err);
+    return cli_flush_long(output->cli, err);
 }
 
 /* A query shows no progress, but may be interrupted. */

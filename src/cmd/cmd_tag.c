@@ -128,6 +128,7 @@ static bool set_tag(struct cli *cli, struct error *err)
     if (ok && sign)
         key_id_text(key.id, id);
     key_wipe(&key);
+    cli->done = ok;
     if (!ok)
         return false;
     if (!cli->json) {
@@ -148,6 +149,7 @@ static bool delete_tag(struct cli *cli, struct error *err)
     bool ok = store && tag_delete(store, name, err);
 
     store_close(store);
+    cli->done = ok;
     if (ok && cli->json)
         buf_format(&cli->out, "{\"deleted\":\"%s\"}\n", name);
     else if (ok)

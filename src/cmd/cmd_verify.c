@@ -25,7 +25,7 @@ static bool print_finding(void *context, const char *finding, struct error *err)
         terminal_text(out, finding);
         buf_char(out, '\n');
     }
-    return out->length < 1 << 16 || cli_flush(findings->cli, err);
+    return cli_flush_long(findings->cli, err);
 }
 
 /* What comes before and after them; `what` was checked. */

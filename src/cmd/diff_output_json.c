@@ -192,20 +192,13 @@ static void put_row(struct buf *out, const struct diff_row *row)
     buf_char(out, '}');
 }
 
-/* One byte stays, so that the next comma knows its place. */
-static bool flush(struct cli *cli, struct error *err)
-{
-    return cli->out.length < 1 << 16 ||
-           (cli_flush(cli, err) && (buf_char(&cli->out, ' '), true));
-}
-
 bool diff_json_row(void *context, const struct diff_row *row, struct error *err)
 {
     struct cli *cli = context;
 
     json_key(&cli->out, NULL);
     put_row(&cli->out, row);
-    return flush(cli, err);
+    return cli_flush_long(cli, err);
 }
 
 bool diff_json_line(void *context, const struct diff_row *row,
@@ -215,7 +208,7 @@ bool diff_json_line(void *context, const struct diff_row *row,
 
     put_row(&cli->out, row);
     buf_char(&cli->out, '\n');
-    return cli->out.length < 1 << 16 || cli_flush(cli, err);
+    return cli_flush_long(cli, err);
 }
 
 bool diff_json_name(void *context, const struct diff_row *row,
@@ -225,5 +218,5 @@ bool diff_json_name(void *context, const struct diff_row *row,
 
     json_key(&cli->out, NULL);
     buf_json(&cli->out, row->meeting ? row->meeting : row->persona);
-    return flush(cli, err);
+    return cli_flush_long(cli, err);
 }

@@ -391,6 +391,18 @@ static void print_label(struct buf *out, char sign,
     buf_char(out, '\n');
 }
 
+/* Rules that fire and are overruled are part of a label, but of no reasoning.
+ */
+static bool reads_the_same(const struct diff_row *row)
+{
+    const struct stored_label *old = row->old_label;
+    const struct stored_label *new = row->new_label;
+
+    return old && new && old->importance == new->importance &&
+           old->rsvp == new->rsvp && old->prep_minutes == new->prep_minutes &&
+           !strcmp(row->old_reasoning, row->new_reasoning);
+}
+
 bool diff_text_row(void *context, const struct diff_row *row, struct error *err)
 {
     struct cli *cli = context;
@@ -408,8 +420,10 @@ bool diff_text_row(void *context, const struct diff_row *row, struct error *err)
         print_label(out, '-', row->old_label, row->old_reasoning);
     if (row->new_label)
         print_label(out, '+', row->new_label, row->new_reasoning);
+    if (reads_the_same(row))
+        buf_text(out, "    (other overruled rules: see --by rule)\n");
     print_changes(out, row->changes, row->change_count);
-    return out->length < 1 << 16 || cli_flush(cli, err);
+    return cli_flush_long(cli, err);
 }
 
 bool diff_text_name(void *context, const struct diff_row *row,
@@ -419,5 +433,5 @@ bool diff_text_name(void *context, const struct diff_row *row,
 
     terminal_text(&cli->out, row->meeting ? row->meeting : row->persona);
     buf_char(&cli->out, '\n');
-    return cli->out.length < 1 << 16 || cli_flush(cli, err);
+    return cli_flush_long(cli, err);
 }

@@ -44,6 +44,9 @@ static bool read_line(int terminal, const sigset_t *signals,
     if (got <= 0)
         return error_set(err, ERROR_INTERRUPTED, "no pass phrase was given");
     end = memchr(pass_phrase, '\n', (size_t)got);
+    if (!end && got < PASS_PHRASE_SIZE)
+        return error_set(err, ERROR_INPUT,
+                         "the pass phrase must end with Return");
     if (!end)
         return error_set(err, ERROR_INPUT, "a pass phrase has at most %d bytes",
                          PASS_PHRASE_SIZE - 1);

@@ -321,6 +321,8 @@ bool merge_file(struct merge *merge, const char *path, struct store *theirs,
     merge->done = 0;
     arena_reset(&merge->memory);
     *result = (struct merge_result){.path = path};
+    if (!run_trim_labels(merge->run, err))
+        return false;
     if (!version_head(theirs, &merge->their_head, err))
         return merge_blame(path, err);
     if (!find_common(merge, err) || !same_content(merge, &same, err))

@@ -124,7 +124,9 @@ static bool changed_there(struct merge *merge, const struct guest *guest,
                           bool *changed, struct error *err)
 {
     struct diff_request request = {.from = {merge->theirs, merge->base},
-                                   .to = {merge->theirs, merge->their_head}};
+                                   .to = {merge->theirs, merge->their_head},
+                                   .personas = &guest->id,
+                                   .persona_count = 1};
     struct diff diff;
 
     *changed = merge->base_here; /* what it was cannot be read there */
@@ -132,8 +134,7 @@ static bool changed_there(struct merge *merge, const struct guest *guest,
         return true;
     if (!dataset_diff(&request, &merge->scratch, &diff, NULL, NULL, err))
         return merge_blame(merge->path, err);
-    for (size_t i = 0; i < diff.persona_count; i++)
-        *changed |= diff.personas[i].key == guest->theirs;
+    *changed = !diff_is_empty(&diff);
     return true;
 }
 
@@ -162,6 +163,7 @@ static bool removed_here(struct merge *merge, struct guest *guest,
 /* ---- Deciding ---- */
 
 static bool both_have(struct merge *merge, struct guest *guest,
+                      const struct stored_persona *base,
                       const struct stored_persona *here, struct error *err)
 {
     struct difference_list list;
@@ -170,8 +172,8 @@ static bool both_have(struct merge *merge, struct guest *guest,
     bool same;
     bool take;
 
-    if (!compare(merge, guest->base, guest->now, &same_there, &list, err) ||
-        !compare(merge, guest->base, here, &same_here, &list, err) ||
+    if (!compare(merge, base, guest->now, &same_there, &list, err) ||
+        !compare(merge, base, here, &same_here, &list, err) ||
         !compare(merge, here, guest->now, &same, &list, err))
         return false;
     if (same_there)
@@ -205,22 +207,40 @@ static bool added_there(struct merge *merge, struct guest *guest,
     return put(merge, guest, err);
 }
 
+/* The persona as of a common version that was pruned in both files, as far as
+ * it can be told: see settle_base of meetings. */
+static const struct stored_persona *
+settle_base(const struct merge *merge, const struct guest *guest,
+            const struct stored_persona *here)
+{
+    if (guest->now && guest->now->since <= merge->common)
+        return guest->now;
+    if (here && here->since <= merge->common)
+        return here;
+    return guest->now && here ? NULL : guest->base;
+}
+
 bool merge_persona(struct merge *merge, struct guest *guest, struct error *err)
 {
+    const struct stored_persona *base = guest->base;
     struct stored_persona *here;
+    bool had;
 
     arena_reset(&merge->scratch);
     if (!persona_at_key(merge->store, &merge->scratch, run_version(merge->run),
                         guest->ours, &here, err))
         return false;
+    if (merge->base < merge->common)
+        base = settle_base(merge, guest, here);
+    had = base || guest->base;
     guest->is_new = !here;
-    guest->passage = !guest->now           ? PASS_NOTHING
-                     : guest->base && here ? PASS_CHANGES
-                     : guest->base         ? PASS_NOTHING
-                                           : PASS_ALL;
+    guest->passage = !guest->now   ? PASS_NOTHING
+                     : had && here ? PASS_CHANGES
+                     : had         ? PASS_NOTHING
+                                   : PASS_ALL;
     if (guest->now && here)
-        return both_have(merge, guest, here, err);
-    if (guest->now && guest->base)
+        return both_have(merge, guest, base, here, err);
+    if (guest->now && had)
         return removed_here(merge, guest, err);
     if (guest->now)
         return added_there(merge, guest, err);

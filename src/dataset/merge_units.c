@@ -261,6 +261,35 @@ static bool merge_label(struct merge *merge, struct guest *guest,
                                 rider->theirs, err);
 }
 
+/* The common version was pruned in both files, and `base` is an older one.  A
+ * row that is no younger than the common version is what that held, whichever
+ * file it is in; where both rows are younger nobody knows. */
+static void settle_base(const struct merge *merge, const struct unit *here,
+                        const struct unit *theirs, struct unit *base)
+{
+    const struct unit *units[] = {theirs, here};
+    bool meeting = false;
+    bool label = false;
+
+    for (int i = 0; i < 2; i++) {
+        const struct unit *unit = units[i];
+        if (!meeting && unit->has_meeting &&
+            unit->meeting.since <= merge->common) {
+            base->meeting = unit->meeting;
+            base->facts = unit->facts;
+            base->has_meeting = meeting = true;
+        }
+        if (!label && unit->has_label && unit->label.since <= merge->common) {
+            base->label = unit->label;
+            base->has_label = label = true;
+        }
+    }
+    if (!meeting && here->has_meeting && theirs->has_meeting)
+        base->has_meeting = false;
+    if (!label && here->has_label && theirs->has_label)
+        base->has_label = false;
+}
+
 /* An id means one meeting in all of the file. */
 static bool refuse_elsewhere(struct merge *merge, struct guest *guest,
                              const struct passenger *rider, struct error *err)
@@ -283,13 +312,14 @@ bool merge_unit(struct merge *merge, struct guest *guest,
                 struct error *err)
 {
     struct unit here = nothing;
-    struct passenger rider = {.base = base,
+    struct unit settled = *base;
+    struct passenger rider = {.base = &settled,
                               .here = &here,
                               .theirs = theirs,
                               .name = theirs->has_meeting ? theirs->meeting
                                                           : base->meeting};
 
-    if (same_unit(base, theirs))
+    if (merge->base == merge->common && same_unit(base, theirs))
         return true;
     if (!find_here(merge, rider.name.id, &rider.key, err))
         return false;
@@ -300,6 +330,11 @@ bool merge_unit(struct merge *merge, struct guest *guest,
         !merge_read_unit(merge->store, &merge->scratch, run_version(merge->run),
                          rider.key, &here, err))
         return false;
+    if (merge->base < merge->common) {
+        settle_base(merge, &here, theirs, &settled);
+        if (same_unit(&settled, theirs))
+            return true;
+    }
     if (here.has_meeting && theirs->has_meeting)
         return merge_meeting(merge, guest, &rider, err) &&
                merge_label(merge, guest, &rider, err);

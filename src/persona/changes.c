@@ -3,19 +3,20 @@
  * may move from one level to another. */
 #include "src/persona/reader.h"
 
+#include "datebook/list.h"
 #include "datebook/table.h"
 
 #include <string.h>
 
-/* Columns of a value that a line shows. */
-enum { SHOWN_WIDTH = 72 };
+/* Columns of a value that a line shows, and bytes of it that stand before a
+ * difference. */
+enum { SHOWN_WIDTH = 72, SHOWN_BEFORE = 24 };
 
 struct changes {
     struct arena *arena;
     struct error *err;
     const char **lines;
     size_t count;
-    size_t room;
 };
 
 /* Where a value stands and how its lines begin: "path: added …" at the top,
@@ -31,40 +32,81 @@ static bool compare_values(struct changes *changes, const struct place *place,
 
 static bool add_line(struct changes *changes, const struct buf *line)
 {
-    if (!buf_ok(line, changes->err))
+    if (!buf_ok(line, changes->err) ||
+        !list_grow(changes->arena, &changes->lines, changes->count,
+                   sizeof *changes->lines, changes->err))
         return false;
-    if (changes->count == changes->room) {
-        size_t room = changes->room ? 2 * changes->room : 16;
-        const char **lines =
-            arena_zero(changes->arena, room, sizeof *lines, changes->err);
-        if (!lines)
-            return false;
-        if (changes->count)
-            memcpy(lines, changes->lines, changes->count * sizeof *lines);
-        changes->lines = lines;
-        changes->room = room;
-    }
     changes->lines[changes->count] =
         arena_text(changes->arena, buf_string(line), changes->err);
     return changes->lines[changes->count++] != NULL;
 }
 
-/* A value as it is shown: plain values and objects as JSON, cut when they are
- * long; a list by its length. */
+/* Adds a value as it is shown: plain values and objects as JSON, a list by its
+ * length. */
+static bool spell(struct changes *changes, struct buf *text, const cJSON *value)
+{
+    if (cJSON_IsArray(value))
+        buf_format(text, "a list of %d", cJSON_GetArraySize(value));
+    else if (!canonical_json(changes->arena, text, value, changes->err))
+        return false;
+    return buf_ok(text, changes->err);
+}
+
+/* Adds a value, cut when it is long. */
 static bool show(struct changes *changes, struct buf *line, const cJSON *value)
 {
     struct buf text = BUF_EMPTY;
-    bool ok = true;
+    bool ok = spell(changes, &text, value);
 
-    if (cJSON_IsArray(value)) {
-        buf_format(line, "a list of %d", cJSON_GetArraySize(value));
-        return true;
-    }
-    ok = canonical_json(changes->arena, &text, value, changes->err) &&
-         buf_ok(&text, changes->err);
     if (ok)
         text_cut(line, buf_string(&text), SHOWN_WIDTH);
     buf_free(&text);
+    return ok;
+}
+
+/* Where two long texts are shown from, so that what differs is seen: 0 if it is
+ * from the start. */
+static size_t show_from(const char *one, const char *other)
+{
+    struct buf cut[2] = {BUF_EMPTY, BUF_EMPTY};
+    size_t from = 0;
+
+    text_cut(&cut[0], one, SHOWN_WIDTH);
+    text_cut(&cut[1], other, SHOWN_WIDTH);
+    if (!strcmp(buf_string(&cut[0]), buf_string(&cut[1])))
+        while (one[from] && one[from] == other[from])
+            from++;
+    from = from > SHOWN_BEFORE ? from - SHOWN_BEFORE : 0;
+    /* A character of several bytes stays whole. */
+    while (from && ((unsigned char)one[from] & 0xC0) == 0x80)
+        from--;
+    buf_free(&cut[0]);
+    buf_free(&cut[1]);
+    return from;
+}
+
+static void put_from(struct buf *line, const char *text, size_t from)
+{
+    buf_text(line, from ? "…" : "");
+    text_cut(line, text + from, SHOWN_WIDTH - (from > 0));
+}
+
+/* Adds "VALUE -> OTHER". */
+static bool show_both(struct changes *changes, struct buf *line,
+                      const cJSON *value, const cJSON *other)
+{
+    struct buf old = BUF_EMPTY;
+    struct buf new = BUF_EMPTY;
+    bool ok = spell(changes, &old, value) && spell(changes, &new, other);
+
+    if (ok) {
+        size_t from = show_from(buf_string(&old), buf_string(&new));
+        put_from(line, buf_string(&old), from);
+        buf_text(line, " -> ");
+        put_from(line, buf_string(&new), from);
+    }
+    buf_free(&old);
+    buf_free(&new);
     return ok;
 }
 
@@ -77,11 +119,8 @@ static bool say(struct changes *changes, const struct place *place,
 
     buf_format(&line, "%s%s%s%s", place->prefix, place->path, place->separator,
                what);
-    ok = !value || show(changes, &line, value);
-    if (ok && other) {
-        buf_text(&line, " -> ");
-        ok = show(changes, &line, other);
-    }
+    ok = other ? show_both(changes, &line, value, other)
+               : !value || show(changes, &line, value);
     ok = ok && add_line(changes, &line);
     buf_free(&line);
     return ok;
@@ -546,7 +585,7 @@ bool persona_changes(struct arena *arena, const cJSON *old_tree,
                      size_t *count, struct error *err)
 {
     static const struct place top = {"", "", ": "};
-    struct changes found = {arena, err, NULL, 0, 0};
+    struct changes found = {arena, err, NULL, 0};
 
     if (!compare_values(&found, &top, old_tree, new_tree))
         return false;

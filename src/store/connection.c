@@ -31,12 +31,23 @@ static const char birth[] = "PRAGMA page_size = 16384;"
                             "PRAGMA journal_mode = WAL;"
                             "PRAGMA application_id = 1685348971;";
 
+/* SQLite's words for these are about its own ways, not about who may what. */
+static bool unwritable(struct store *store, struct error *err)
+{
+    error_set(err, ERROR_DATABASE, "%s may not be written", store->path);
+    return error_hint(err, "the file and its folder must both be writable, for "
+                           "SQLite keeps files beside the database; or work on "
+                           "a copy of it");
+}
+
 bool store_error(struct store *store, const char *what, struct error *err)
 {
     int code = sqlite3_errcode(store->db) & 0xff; /* without its details */
 
     if (code == SQLITE_BUSY)
         return lock_error(store, err);
+    if (code == SQLITE_READONLY && store->mode == STORE_WRITE)
+        return unwritable(store, err);
     error_set(err, ERROR_DATABASE, "%s: %s: %s", store->path, what,
               sqlite3_errmsg(store->db));
     if (code == SQLITE_NOMEM)
@@ -129,6 +140,11 @@ static bool connect_for(struct store *store, struct error *err)
     char *uri;
     bool ok;
 
+    if (access(store->file, R_OK) && errno == EACCES)
+        return error_set(err, ERROR_DATABASE, "cannot read %s: %s", store->path,
+                         strerror(EACCES));
+    if (store->mode == STORE_WRITE && access(store->file, W_OK))
+        return unwritable(store, err);
     if (store->mode == STORE_WRITE || reading_may_write(store->file))
         return connect_as(store, store->file, SQLITE_OPEN_READWRITE, err);
     store->stamp = reading_stamp(store->file);
@@ -174,6 +190,9 @@ static bool check_identity(struct store *store, struct error *err)
 /* Says so before SQLite says less. */
 static bool check_file(const char *path, struct error *err)
 {
+    if (access(path, F_OK) && errno == EACCES)
+        return error_set(err, ERROR_DATABASE, "cannot read %s: %s", path,
+                         strerror(EACCES));
     if (access(path, F_OK)) {
         error_set(err, ERROR_DATABASE, "there is no database %s", path);
         return error_hint(err, "make it with `datebook init`, or name another "

@@ -197,6 +197,7 @@ bool content_load(struct store *store, struct content *content,
     for (int noun = 0; noun < NOUNS; noun++)
         if (!load_set(store, 0, (enum noun)noun, &content->total[noun], err))
             return false;
+    memcpy(content->total_loaded, content->total, sizeof content->total);
     return true;
 }
 
@@ -252,9 +253,13 @@ bool content_save(struct store *store, struct content *content,
 {
     if (!save_persona(store, content, err))
         return false;
-    for (int noun = 0; noun < NOUNS; noun++)
-        if (!save_set(store, 0, (enum noun)noun, &content->total[noun], err))
+    for (int noun = 0; noun < NOUNS; noun++) {
+        struct set_hash *set = &content->total[noun];
+        if (memcmp(set, &content->total_loaded[noun], sizeof *set) != 0 &&
+            !save_set(store, 0, (enum noun)noun, set, err))
             return false;
+    }
+    memcpy(content->total_loaded, content->total, sizeof content->total);
     return true;
 }
 

@@ -48,6 +48,7 @@ bool content_of_label(const struct content_persona *persona,
 
 struct content {
     struct set_hash total[NOUNS]; /* without what the persona at hand changed */
+    struct set_hash total_loaded[NOUNS]; /* as they were */
     /* Those of the persona at hand; 0: none. */
     int64_t persona;
     struct set_hash of_persona[NOUNS];

@@ -3,17 +3,19 @@
 
 #include "datebook/list.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* A damaged file may have any number for a persona. */
 int64_t first_meeting(int64_t persona)
 {
-    return persona ? persona << 32 : 0;
+    return (int64_t)((uint64_t)persona << 32);
 }
 
 int64_t last_meeting(int64_t persona)
 {
-    return persona ? ((persona + 1) << 32) - 1 : INT64_MAX;
+    return persona ? first_meeting(persona) | UINT32_MAX : INT64_MAX;
 }
 
 /* ---- Scans ---- */
@@ -35,12 +37,30 @@ struct cursor *cursor_open(struct store *store, enum statement_id id,
     return NULL;
 }
 
+struct cursor *cursor_open_beside(struct store *store, enum statement_id id,
+                                  struct error *err)
+{
+    struct cursor *cursor = calloc(1, sizeof *cursor);
+
+    if (!cursor) {
+        error_memory(err);
+        return NULL;
+    }
+    cursor->store = store;
+    cursor->statement = &cursor->own;
+    if (statement_prepare(store, id, cursor->statement, err))
+        return cursor;
+    free(cursor);
+    return NULL;
+}
+
 void cursor_close(struct cursor *cursor)
 {
     if (!cursor)
         return;
     if (!cursor->done)
         statement_end(cursor->statement);
+    statement_close(&cursor->own);
     free(cursor);
 }
 
@@ -107,23 +127,33 @@ static void read_meeting(struct statement *statement,
         column_text(statement, "document", &meeting->document_length);
 }
 
-bool label_from_row(struct statement *statement, struct stored_label *label,
-                    struct error *err)
+bool label_values(struct statement *statement, struct stored_label *label,
+                  struct error *err)
 {
     int64_t importance = column_int(statement, "importance");
     int64_t rsvp = column_int(statement, "rsvp");
+    bool ok = true;
 
     if (importance < 0 || importance > LAST_IMPORTANCE || rsvp < 0 ||
         rsvp > LAST_RSVP)
         return error_set(err, ERROR_DATABASE,
                          "a damaged label: importance %lld, rsvp %lld",
                          (long long)importance, (long long)rsvp);
-    label->since = column_int(statement, "since_version");
     label->importance = (int)importance;
     label->rsvp = (int)rsvp;
-    label->prep_minutes = (int)column_int(statement, "prep_minutes");
+    label->prep_minutes = column_small(statement, "prep_minutes", INT_MAX, &ok);
     label->rules = column_bytes(statement, "rules", &label->rules_length);
-    return true;
+    return ok || error_set(err, ERROR_DATABASE,
+                           "a damaged label: %lld minutes of preparation",
+                           (long long)column_int(statement, "prep_minutes"));
+}
+
+bool label_from_row(struct statement *statement, struct stored_label *label,
+                    struct error *err)
+{
+    /* In the order of the columns: that is looked up fastest. */
+    label->since = column_int(statement, "since_version");
+    return label_values(statement, label, err);
 }
 
 bool meeting_next(struct cursor *cursor, struct stored_meeting *meeting,
@@ -155,8 +185,17 @@ int flags_of(const struct meeting_facts *facts)
            (facts->overlaps ? FACT_OVERLAPS : 0);
 }
 
-static void read_flags(int64_t flags, struct meeting_facts *facts)
+static bool damaged_facts(int64_t key, struct error *err)
 {
+    return error_set(err, ERROR_DATABASE,
+                     "the facts of meeting %lld are damaged", (long long)key);
+}
+
+static void read_flags(struct statement *row, struct meeting_facts *facts,
+                       bool *ok)
+{
+    int flags = column_small(row, "flags", FACT_ALL, ok);
+
     facts->external = flags & FACT_EXTERNAL;
     facts->recurring = flags & FACT_RECURRING;
     facts->organizer = flags & FACT_ORGANIZER;
@@ -166,26 +205,25 @@ static void read_flags(int64_t flags, struct meeting_facts *facts)
 static bool read_fact(struct statement *row, struct stored_fact *fact,
                       struct error *err)
 {
-    int64_t type = column_int(row, "type");
+    struct meeting_facts *facts = &fact->facts;
+    bool ok = true;
 
-    if (type < 0 || type > EVENT_SERIES_MASTER)
-        return error_set(err, ERROR_DATABASE, "a damaged meeting: type %lld",
-                         (long long)type);
     fact->key = column_int(row, "meeting");
-    fact->facts = (struct meeting_facts){
+    *facts = (struct meeting_facts){
         .subject = column_text(row, "subject", NULL),
         .preview = column_text(row, "preview", NULL),
         .people = column_text(row, "people", NULL),
-        .attendees = (int)column_int(row, "attendees"),
-        .required = (int)column_int(row, "required"),
-        .optional = (int)column_int(row, "optional"),
-        .resources = (int)column_int(row, "resources"),
-        .type = (enum event_type)type,
+        .attendees = column_small(row, "attendees", INT_MAX, &ok),
+        .required = column_small(row, "required", INT_MAX, &ok),
+        .optional = column_small(row, "optional", INT_MAX, &ok),
+        .resources = column_small(row, "resources", INT_MAX, &ok),
+        .type = (enum event_type)column_small(row, "type", EVENT_SERIES_MASTER,
+                                              &ok),
         .start = column_int(row, "start"),
-        .minutes = (int)column_int(row, "minutes"),
+        .minutes = column_small(row, "minutes", INT_MAX, &ok),
     };
-    read_flags(column_int(row, "flags"), &fact->facts);
-    return true;
+    read_flags(row, facts, &ok);
+    return ok || damaged_facts(fact->key, err);
 }
 
 bool fact_next(struct cursor *cursor, struct stored_fact *fact, bool *more,
@@ -213,6 +251,7 @@ bool relabel_next(struct cursor *cursor, struct stored_fact *fact,
                   struct error *err)
 {
     struct statement *row = cursor->statement;
+    bool ok = true;
 
     if (!cursor_step(cursor, more, err))
         return false;
@@ -220,13 +259,15 @@ bool relabel_next(struct cursor *cursor, struct stored_fact *fact,
         return true;
     fact->key = label->meeting = column_int(row, "meeting");
     fact->facts = (struct meeting_facts){0};
-    read_flags(column_int(row, "flags"), &fact->facts);
-    fact->facts.minutes = (int)column_int(row, "minutes");
-    fact->facts.attendees = (int)column_int(row, "attendees");
+    read_flags(row, &fact->facts, &ok);
+    fact->facts.minutes = column_small(row, "minutes", INT_MAX, &ok);
+    fact->facts.attendees = column_small(row, "attendees", INT_MAX, &ok);
     fact->facts.subject = column_text(row, "subject", NULL);
     fact->facts.preview = column_text(row, "preview", NULL);
     fact->facts.people = column_text(row, "people", NULL);
     *labelled = !column_is_null(row, "since_version");
+    if (!ok)
+        return damaged_facts(fact->key, err);
     return !*labelled || label_from_row(row, label, err);
 }
 
@@ -299,10 +340,12 @@ static bool copy_meeting(struct statement *statement, struct arena *arena,
     struct stored_meeting *meeting = row;
 
     read_meeting(statement, meeting);
-    meeting->id = arena_text(arena, meeting->id, err);
+    meeting->id = column_copy(statement, "id", arena, NULL, err);
     meeting->document =
-        arena_bytes(arena, meeting->document, meeting->document_length, err);
-    return meeting->id && meeting->document;
+        meeting->id ? column_copy(statement, "document", arena, NULL, err)
+                    : NULL;
+    return meeting->document ||
+           error_context(err, "meeting %lld", (long long)meeting->key);
 }
 
 /* Copies what points into a statement. */
@@ -332,10 +375,15 @@ static bool copy_fact(struct statement *statement, struct arena *arena,
 
     if (!read_fact(statement, fact, err))
         return false;
-    facts->subject = arena_text(arena, facts->subject, err);
-    facts->preview = arena_text(arena, facts->preview, err);
-    facts->people = arena_text(arena, facts->people, err);
-    return facts->subject && facts->preview && facts->people;
+    facts->subject = column_copy(statement, "subject", arena, NULL, err);
+    facts->preview = facts->subject
+                         ? column_copy(statement, "preview", arena, NULL, err)
+                         : NULL;
+    facts->people = facts->preview
+                        ? column_copy(statement, "people", arena, NULL, err)
+                        : NULL;
+    return facts->people ||
+           error_context(err, "meeting %lld", (long long)fact->key);
 }
 
 bool meeting_at(struct store *store, struct arena *arena, int64_t version,

@@ -10,23 +10,26 @@ static bool read_persona(struct statement *statement, struct arena *arena,
 {
     size_t length;
     const void *hash = column_bytes(statement, "rules_hash", &length);
+    bool ok = length == HASH_SIZE;
 
     persona->key = column_int(statement, "persona");
     persona->since = column_int(statement, "since_version");
-    persona->tier = (int)column_int(statement, "tier");
-    persona->validation = column_int(statement, "role") == 1;
-    if (length != HASH_SIZE || persona->tier < 1 || persona->tier > LAST_TIER)
+    persona->tier = column_small(statement, "tier", LAST_TIER, &ok);
+    persona->validation = column_small(statement, "role", 1, &ok);
+    if (!ok || !persona->tier)
         return error_set(err, ERROR_DATABASE,
-                         "persona %lld has a damaged hash or tier",
+                         "persona %lld has a damaged hash, tier or role",
                          (long long)persona->key);
     memcpy(persona->rules_hash, hash, HASH_SIZE);
     persona->id = arena_text(arena, column_text(statement, "id", NULL), err);
     persona->name =
-        arena_text(arena, column_text(statement, "name", NULL), err);
-    persona->document = arena_text(
-        arena, column_text(statement, "document", &persona->document_length),
-        err);
-    return persona->id && persona->name && persona->document;
+        persona->id ? column_copy(statement, "name", arena, NULL, err) : NULL;
+    persona->document = persona->name
+                            ? column_copy(statement, "document", arena,
+                                          &persona->document_length, err)
+                            : NULL;
+    return persona->document ||
+           error_context(err, "persona %lld", (long long)persona->key);
 }
 
 bool persona_list_at(struct store *store, struct arena *arena, int64_t version,

@@ -9,8 +9,7 @@
 struct run *run_begin(struct store *store, struct arena *arena,
                       struct error *err)
 {
-    /* A hash state wants more alignment than malloc gives. */
-    struct run *run = aligned_alloc(_Alignof(struct run), sizeof *run);
+    struct run *run = malloc(sizeof *run);
     int64_t head;
 
     if (!run) {

@@ -52,9 +52,6 @@ bool run_take_persona(struct run *run, int64_t key, struct error *err) CHECKED;
 /* Writes back what next_meeting_key handed out. */
 bool run_save_ordinals(struct run *run, struct error *err) CHECKED;
 
-/* Takes the room after labels away that are still written with some. */
-bool run_trim_labels(struct run *run, struct error *err) CHECKED;
-
 /* Counts a change and logs it. */
 bool run_log(struct run *run, enum noun noun, int64_t key,
              enum operation operation, struct error *err) CHECKED;

@@ -350,16 +350,6 @@ static bool count_label(struct run *run, const struct stored_label *label,
                          digest, err);
 }
 
-/* The living label of a meeting, in scratch memory. */
-static bool living_label(struct run *run, int64_t meeting,
-                         struct stored_label *label, bool *found,
-                         struct error *err)
-{
-    arena_reset(&run->scratch);
-    return label_at(run->store, &run->scratch, run->version, meeting, label,
-                    found, err);
-}
-
 static bool write_label(struct run *run, enum statement_id id,
                         const struct stored_label *label, struct error *err)
 {
@@ -395,6 +385,20 @@ static bool trim_label(struct run *run, struct roomy_label *roomy,
     roomy->label.meeting = 0;
     return !label.meeting ||
            write_label(run, STATEMENT_LABEL_UPDATE, &label, err);
+}
+
+/* The living label of a meeting as it was put, in scratch memory. */
+static bool living_label(struct run *run, int64_t meeting,
+                         struct stored_label *label, bool *found,
+                         struct error *err)
+{
+    for (int i = 0; i < ROOMY_LABELS; i++)
+        if (run->roomy[i].label.meeting == meeting &&
+            !trim_label(run, &run->roomy[i], err))
+            return false;
+    arena_reset(&run->scratch);
+    return label_at(run->store, &run->scratch, run->version, meeting, label,
+                    found, err);
 }
 
 bool run_trim_labels(struct run *run, struct error *err)

@@ -82,7 +82,9 @@ static void put_trigger(struct buf *sql, int seal, const char *event, bool goes,
 {
     const char *table = sealed[seal].table;
 
-    buf_format(sql, "CREATE TEMP TRIGGER seal_%s_%s AFTER %s ON main.%s BEGIN ",
+    buf_format(sql,
+               "CREATE TEMP TRIGGER IF NOT EXISTS seal_%s_%s "
+               "AFTER %s ON main.%s BEGIN ",
                table, event, event, table);
     if (goes) {
         buf_format(sql, "SELECT seal_row(%d, -1", seal);

@@ -20,6 +20,17 @@ static bool copy_names(struct statement *statement, struct error *err)
     return true;
 }
 
+/* Of the others, columns that are declared to be integers, every row is whole:
+ * tables are STRICT. */
+static void find_long_columns(struct statement *statement)
+{
+    for (int i = 0; i < statement->column_count; i++) {
+        const char *type = sqlite3_column_decltype(statement->handle, i);
+        if (!type || strcmp(type, "INTEGER") != 0)
+            statement->long_columns[statement->long_count++] = i;
+    }
+}
+
 void statement_close(struct statement *statement)
 {
     for (int i = 0; i < statement->column_count; i++)
@@ -28,10 +39,9 @@ void statement_close(struct statement *statement)
     *statement = (struct statement){.handle = NULL};
 }
 
-static bool prepare(struct store *store, enum statement_id id,
-                    struct error *err)
+bool statement_prepare(struct store *store, enum statement_id id,
+                       struct statement *statement, struct error *err)
 {
-    struct statement *statement = &store->statements[id];
     const struct statement_source *source = &statement_sources[id];
 
     if (sqlite3_prepare_v3(store->db, source->sql, -1,
@@ -42,8 +52,10 @@ static bool prepare(struct store *store, enum statement_id id,
     }
     statement->name = source->name;
     statement->column_count = sqlite3_column_count(statement->handle);
-    if (statement->column_count <= STATEMENT_COLUMNS)
+    if (statement->column_count <= STATEMENT_COLUMNS) {
+        find_long_columns(statement);
         return copy_names(statement, err);
+    }
     statement->column_count = 0;
     statement_close(statement);
     return error_set(err, ERROR_BUG, "statement %s has too many columns",
@@ -55,7 +67,7 @@ struct statement *store_use(struct store *store, enum statement_id id,
 {
     struct statement *statement = &store->statements[id];
 
-    if (!statement->handle && !prepare(store, id, err))
+    if (!statement->handle && !statement_prepare(store, id, statement, err))
         return NULL;
     if (statement->open) {
         error_set(err, ERROR_BUG, "statement %s was left open",
@@ -102,14 +114,17 @@ void bind_bytes(struct statement *statement, const char *name,
 
 /* SQLite answers NULL for a text or bytes that it has no memory to give; that
  * must not pass for an empty value. */
-static bool row_is_whole(sqlite3_stmt *handle)
+static bool row_is_whole(const struct statement *statement)
 {
-    for (int i = sqlite3_column_count(handle) - 1; i >= 0; i--) {
-        int type = sqlite3_column_type(handle, i);
-        if (type == SQLITE_TEXT && !sqlite3_column_text(handle, i))
+    sqlite3_stmt *handle = statement->handle;
+
+    for (int i = 0; i < statement->long_count; i++) {
+        int column = statement->long_columns[i];
+        int type = sqlite3_column_type(handle, column);
+        if (type == SQLITE_TEXT && !sqlite3_column_text(handle, column))
             return false;
-        if (type == SQLITE_BLOB && !sqlite3_column_blob(handle, i) &&
-            sqlite3_column_bytes(handle, i))
+        if (type == SQLITE_BLOB && !sqlite3_column_blob(handle, column) &&
+            sqlite3_column_bytes(handle, column))
             return false;
     }
     return true;
@@ -128,7 +143,7 @@ bool statement_next(struct store *store, struct statement *statement, bool *row,
     }
     code = sqlite3_step(statement->handle);
     *row = code == SQLITE_ROW;
-    if (code == SQLITE_ROW && row_is_whole(statement->handle))
+    if (code == SQLITE_ROW && row_is_whole(statement))
         return true;
     if (code == SQLITE_ROW) {
         statement_end(statement);
@@ -177,25 +192,29 @@ void statement_end(struct statement *statement)
     statement->open = false;
 }
 
-/* -1, remembered as wrong, when there is no such column.  Columns are mostly
- * read in their order and by the same literals, so the search starts after the
- * last one found and tries the pointer that found it before the letters. */
+/* -1, remembered as wrong, when there is no such column. */
+static int find_column(struct statement *statement, const char *name)
+{
+    for (int i = 0; i < statement->column_count; i++) {
+        if (strcmp(statement->columns[i], name) != 0)
+            continue;
+        statement->asked[i] = name;
+        return i;
+    }
+    statement->wrong_name = name;
+    return -1;
+}
+
+/* Columns are mostly read in their order and by the same literals, so the
+ * pointer that found the one after the last is tried before the letters. */
 static int column(struct statement *statement, const char *name)
 {
     int at = statement->next_column;
 
-    for (int i = 0; i < statement->column_count; i++, at++) {
-        if (at >= statement->column_count)
-            at = 0;
-        if (statement->asked[at] != name &&
-            strcmp(statement->columns[at], name) != 0)
-            continue;
-        statement->asked[at] = name;
-        statement->next_column = at + 1;
-        return at;
-    }
-    statement->wrong_name = name;
-    return -1;
+    if (statement->asked[at] != name)
+        at = find_column(statement, name);
+    statement->next_column = at + 1 < statement->column_count ? at + 1 : 0;
+    return at;
 }
 
 int64_t column_int(struct statement *statement, const char *name)
@@ -235,4 +254,30 @@ const void *column_bytes(struct statement *statement, const char *name,
 
     *length = bytes ? (size_t)sqlite3_column_bytes(statement->handle, at) : 0;
     return bytes ? bytes : "";
+}
+
+const char *column_copy(struct statement *statement, const char *name,
+                        struct arena *arena, size_t *length, struct error *err)
+{
+    size_t bytes;
+    const char *text = column_text(statement, name, &bytes);
+
+    if (memchr(text, '\0', bytes)) {
+        error_set(err, ERROR_DATABASE, "a damaged text in the column %s", name);
+        return NULL;
+    }
+    if (length)
+        *length = bytes;
+    return arena_bytes(arena, text, bytes, err);
+}
+
+int column_small(struct statement *statement, const char *name, int highest,
+                 bool *ok)
+{
+    int64_t value = column_int(statement, name);
+
+    if (value >= 0 && value <= highest)
+        return (int)value;
+    *ok = false;
+    return 0;
 }

@@ -122,6 +122,7 @@ static bool check_persona(struct verify *work, struct walk *walk,
 static bool check_head(struct verify *work, struct walk *walk, int64_t head,
                        struct error *err)
 {
+    int64_t before = work->result->findings;
     struct stored_persona *personas;
     struct content content;
     size_t count;
@@ -136,6 +137,9 @@ static bool check_head(struct verify *work, struct walk *walk, int64_t head,
                 check_persona(work, walk, &personas[i], content.total, err),
                 err))
             return false;
+    /* What is wrong with one persona is wrong with all of them together. */
+    if (work->result->findings != before)
+        return true;
     for (int noun = 0; noun < NOUNS; noun++)
         if (!set_hash_is_empty(&content.total[noun]) &&
             !verify_found(work, err,

@@ -4,6 +4,7 @@
 #include "datebook/list.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,6 +63,7 @@ static void read_hash(struct statement *statement, const char *column,
 static bool read_hashes(struct statement *statement, struct version *version,
                         struct error *err)
 {
+    size_t unused = 0;
     bool ok = true;
 
     version->format = (int)column_int(statement, "format");
@@ -69,32 +71,48 @@ static bool read_hashes(struct statement *statement, struct version *version,
     read_hash(statement, "content_hash", version->content, &ok);
     if (version->format == 1)
         read_hash(statement, "rows_hash", version->rows, &ok);
+    else
+        column_bytes(statement, "rows_hash", &unused);
+    ok = ok && !unused;
     if (ok)
         return true;
     return error_set(err, ERROR_DATABASE, "version %lld has a damaged hash",
                      (long long)version->number);
 }
 
+static bool read_texts(struct statement *statement, struct arena *arena,
+                       struct version *version, struct error *err)
+{
+    version->command = column_copy(statement, "command", arena, NULL, err);
+    version->options = version->command
+                           ? column_copy(statement, "options", arena, NULL, err)
+                           : NULL;
+    version->summary = version->options
+                           ? column_copy(statement, "summary", arena, NULL, err)
+                           : NULL;
+    version->tool = version->summary
+                        ? column_copy(statement, "tool", arena, NULL, err)
+                        : NULL;
+    return version->tool != NULL;
+}
+
 static bool read_version(struct statement *statement, struct arena *arena,
                          struct version *version, struct error *err)
 {
+    bool ok = true;
+
     version->number = column_int(statement, "version");
     version->started = column_int(statement, "started");
-    version->engine = (int)column_int(statement, "engine");
+    version->engine = column_small(statement, "engine", INT_MAX, &ok);
     version->pruned = column_int(statement, "pruned");
     read_counts(statement, version);
-    if (!read_hashes(statement, version, err))
-        return false;
-    version->command =
-        arena_text(arena, column_text(statement, "command", NULL), err);
-    version->options =
-        arena_text(arena, column_text(statement, "options", NULL), err);
-    version->summary =
-        arena_text(arena, column_text(statement, "summary", NULL), err);
-    version->tool =
-        arena_text(arena, column_text(statement, "tool", NULL), err);
-    return version->command && version->options && version->summary &&
-           version->tool;
+    if (!ok)
+        return error_set(err, ERROR_DATABASE,
+                         "version %lld has a damaged number",
+                         (long long)version->number);
+    return read_hashes(statement, version, err) &&
+           (read_texts(statement, arena, version, err) ||
+            error_context(err, "version %lld", (long long)version->number));
 }
 
 /* The dataset before its first run. */

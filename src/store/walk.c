@@ -23,7 +23,7 @@ static bool add_persona(struct walk *walk, int64_t key, struct error *err)
 {
     struct walk_persona *persona;
 
-    if (key < 1 || key > UINT32_MAX)
+    if (key < 1 || key > INT32_MAX)
         return error_set(err, ERROR_DATABASE, "a row of a persona key %lld",
                          (long long)key);
     if (!list_grow(&walk->memory, &walk->personas, walk->persona_count,

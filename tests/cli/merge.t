@@ -105,13 +105,14 @@ conflict: persona ann, here in a.db, there in b.db
 $ datebook --db a.db merge b.db --prefer ours | tail -n 2
 b.db: meetings 2 new, 1 there already; labels 2 new, 2 there already
 v3: merged 1 file, 2 conflicts decided for ours
-! labels of 1 persona were made by several sets of rules, and are stale now; next: datebook --db a.db relabel
+! 6 labels are now stale; next: datebook --db a.db relabel
 $ datebook --db a.db merge b.db --prefer theirs --dry-run > dry 2> named
 $ grep -c conflict: named
 2
 $ datebook --db a.db merge b.db --prefer theirs | tail -n 2
 b.db: personas 1 changed; meetings 1 changed, 3 there already; labels 4 there already
 v4: merged 1 file, 2 conflicts decided for theirs
+! 6 labels are now stale; next: datebook --db a.db relabel
 $ datebook --db a.db diff HEAD~1 | cmp - dry
 $ datebook --db a.db merge b.db
 b.db: personas 1 there already; meetings 4 there already; labels 4 there already
@@ -172,6 +173,38 @@ $ datebook --db q.db restore 1
 ? 3
 $ datebook --db p.db verify --deep -q > out || cat out
 
+# When both have dropped it, what one of them took back since stays taken back:
+# that is no old value that the other one changed.
+
+$ persona eve budget; datebook --db r.db init -q --no-library > out; datebook --db r.db persona add -q eve.json > out
+$ datebook --db r.db generate -q --persona eve --count 6 > out
+$ persona eve zebra; datebook --db r.db persona add -q eve.json > out; datebook --db r.db relabel -q > out
+$ drop() { datebook --db $1 tag old v2 > out; datebook --db $1 prune -q --keep-last 1 > out; }
+$ pattern() { datebook --db $1 sql "select json_extract(document, '\$.importance_criteria.always_important[0]'), (select group_concat(importance, ' ') from (select importance from labels order by meeting)) from personas where persona = 'eve'" | tail -n 1; }
+$ cp r.db s.db; datebook --db r.db restore -q v2 > out; pattern r.db; pattern s.db
+budget	medium critical medium medium medium medium
+zebra	medium medium medium medium medium medium
+$ persona fay budget; datebook --db s.db persona add -q fay.json > out
+$ drop r.db; drop s.db; cp r.db r2.db
+$ datebook --db r.db merge s.db; pattern r.db
+s.db: personas 1 new
+v6: merged 1 file
+budget	medium critical medium medium medium medium
+$ datebook --db s.db merge r2.db; pattern s.db
+r2.db: personas 1 changed; labels 1 changed
+v6: merged 1 file
+budget	medium critical medium medium medium medium
+! 6 labels are now stale; next: datebook --db s.db relabel
+$ for db in r s; do sqlite3 $db.db "select hex(content_hash) from version order by version desc limit 1"; done | uniq | wc -l
+1
+$ datebook --db r.db status -q; datebook --db s.db status -q
+r.db at v6: 1 change from 1 file
+2 personas, 6 meetings, 6 labels
+every label is fresh
+s.db at v6: 2 changes from 1 file
+2 personas, 6 meetings, 6 labels
+6 stale labels of 1 persona
+
 # Removed here and changed there, or the other way round, is a conflict too.
 
 $ cp datebook.db x.db; cp datebook.db y.db
@@ -209,12 +242,40 @@ $ persona dora budget; datebook --db 2.db persona add -q dora.json > out
 $ datebook --db 1.db merge 2.db
 2.db: personas 1 new, 1 there already; meetings 4 new; labels 4 new
 v2: merged 1 file
-! labels of 1 persona were made by several sets of rules, and are stale now; next: datebook --db 1.db relabel
+! 8 labels are now stale; next: datebook --db 1.db relabel
 $ datebook --db 1.db status -q
 1.db at v2: 4 meetings from 1 file
 2 personas, 8 meetings, 8 labels
 8 stale labels of 1 persona
 $ datebook --db 1.db verify --deep -q > out || cat out
+
+# So are labels that stay while their persona's rules come from the other file; what merge counts is what status counts.
+
+$ persona eve budget; datebook --db 3.db init -q --no-library; datebook --db 3.db generate -q --persona eve.json --count 6 > out; cp 3.db 4.db
+Made 3.db with 0 personas.
+$ persona eve zebra; datebook --db 3.db persona add -q eve.json > out; datebook --db 3.db relabel -q > out
+$ persona eve giraffe; datebook --db 4.db persona add -q eve.json > out; datebook --db 4.db relabel -q > out
+$ cp 3.db 5.db; datebook --db 5.db merge 4.db --prefer theirs --json > out; sqlite3 :memory: "select json_extract(readfile('out'), '$.stale_personas', '$.version')"
+[1,4]
+! 6 labels are now stale; next: datebook --db 5.db relabel
+$ datebook --db 3.db merge 4.db --prefer theirs | tail -n 1
+v4: merged 1 file, 1 conflict decided for theirs
+! 6 labels are now stale; next: datebook --db 3.db relabel
+$ datebook --db 3.db status -q
+3.db at v4: 1 change from 1 file
+1 persona, 6 meetings, 6 labels
+6 stale labels of 1 persona
+$ datebook --db 3.db status --json > out; sqlite3 :memory: "select json_extract(readfile('out'), '$.stale_personas', '$.stale_labels')"
+[1,6]
+
+# Copies are no conflict, however much the first of them brings.
+
+$ persona fay budget; datebook --db f.db init -q --no-library; datebook --db f.db generate -q --persona fay.json --count 600 > out; cp f.db g.db
+Made f.db with 0 personas.
+$ datebook --db both.db merge f.db g.db -q
+f.db: personas 1 new; meetings 600 new; labels 600 new
+g.db: personas 1 there already; meetings 600 there already; labels 600 there already
+v1: merged 2 files
 
 # A file that is made for a merge that fails is not left behind.
 

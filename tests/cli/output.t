@@ -12,6 +12,38 @@ $ datebook log --json > /dev/full
 $ datebook --help > /dev/full
 ! datebook: cannot write to standard output: No space left on device
 ? 3
+$ datebook tag first > /dev/full
+! datebook: cannot write to standard output: No space left on device
+! hint: the work is done all the same
+? 3
+$ datebook tag --list
+v1      first
+$ datebook backup copy.db > /dev/full
+! datebook: cannot write to standard output: No space left on device
+! hint: the work is done all the same
+? 3
+$ datebook --db copy.db log | wc -l
+2
+$ datebook key new team > /dev/full 2> why
+? 3
+$ tail -n 1 why; rm team.* why
+hint: the work is done all the same
+$ datebook restore v0 -q > /dev/full
+! datebook: cannot write to standard output: No space left on device
+! hint: the work is done all the same: see version 2
+? 3
+$ datebook restore v1 -q > log
+$ datebook prune --keep-last 1 > /dev/full
+! datebook: cannot write to standard output: No space left on device
+! hint: the work is done all the same
+? 3
+$ datebook prune --keep-last 1 > /dev/full
+! datebook: cannot write to standard output: No space left on device
+? 3
+$ datebook tag --delete first -q > /dev/full
+! datebook: cannot write to standard output: No space left on device
+! hint: the work is done all the same
+? 3
 $ datebook log >&-
 ! datebook: cannot write to standard output: Bad file descriptor
 ? 3
@@ -30,7 +62,7 @@ $ datebook sql --json "$numbers" | head -c 40
 # A closed stream is not taken by a file: what was written is whole.
 
 $ datebook -q generate --all --count 1
-v2: 8 meetings for 8 personas, labelled
+v4: 8 meetings for 8 personas, labelled
 $ datebook export --output a > log
 $ datebook export --output b >&- 2>&- <&-
 ? 3

@@ -17,8 +17,18 @@ every label is fresh
 datebook.db
 log
 reader
-$ as_nobody ./reader tag first 2>&1 | head -n 1
-datebook: datebook.db: … (glob)
+$ as_nobody ./reader tag first
+! datebook: datebook.db may not be written
+! hint: the file and its folder must both be writable, for SQLite keeps files beside the database; or work on a copy of it
+? 4
+$ as_nobody ./reader prune --keep-last 1
+! datebook: datebook.db may not be written
+! hint: the file and its folder must both be writable, for SQLite keeps files beside the database; or work on a copy of it
+? 4
+$ chmod go-r datebook.db; if [ "$(id -u)" != 0 ]; then chmod u-r datebook.db; fi; as_nobody ./reader status
+! datebook: cannot read datebook.db: Permission denied
+? 4
+$ chmod a+r datebook.db
 
 # Every command that only reads works there, and leaves nothing behind.
 

@@ -22,11 +22,11 @@ $ datebook --db bad.db diff 0
 ? 4
 $ spoil 'UPDATE meeting_fact SET type = 4'
 $ datebook --db bad.db stats
-! datebook: a damaged meeting: type 4
+! datebook: the facts of meeting 4294967297 are damaged
 ? 4
 $ spoil 'UPDATE persona SET tier = 0'
 $ datebook --db bad.db persona list
-! datebook: persona 1 has a damaged hash or tier
+! datebook: persona 1 has a damaged hash, tier or role
 ? 4
 $ spoil 'UPDATE rule SET kind = 1000000 + rule'
 $ datebook --db bad.db diff 0 --rows > rows

@@ -182,8 +182,8 @@ $ as_nobody ./reader --db shelf/data.db log
 ! hint: open it once where the file and its folder can be written, or open a copy of it
 ? 4
 $ as_nobody ./reader --db shelf/data.db tag x
-! datebook: shelf/data.db: the file could not be read: attempt to write a readonly database
-! hint: SQLite keeps files beside the database, even to read it: the folder must be writable, or copy the file to one that is
+! datebook: shelf/data.db may not be written
+! hint: the file and its folder must both be writable, for SQLite keeps files beside the database; or work on a copy of it
 ? 4
 $ cmp shelf/data.db "$TEST_DATA/schemas/schema-1.db"; ls shelf; chmod u+w shelf
 data.db

@@ -55,6 +55,11 @@ $ fresh; mv a/train.jsonl a/other.jsonl; check
 a/train.jsonl is missing; export again, or fetch the folder anew
 a/other.jsonl is not of this export: its manifest does not name it; remove it
 ? 1
+$ fresh; for i in $(seq 900); do : > a/a-file-that-belongs-elsewhere-$i.jsonl; done
+$ datebook verify --export a --json > out
+? 1
+$ sqlite3 :memory: "select json_array_length(readfile('out'), '$.findings')"
+900
 $ fresh; mv a/train.jsonl t; ln -s ../t a/train.jsonl; check
 a/train.jsonl is a link; export again, or fetch the folder anew
 ? 1

@@ -60,7 +60,7 @@ static const struct operation operations[] = {
     {"restore 1", START_EDITED, true, 0},
     {"restore --persona first 2", START_EDITED, true, 0},
     {"prune --keep-last 1", START_EDITED, true, 0},
-    {"merge other.db", START_TWO, true, 0},
+    {"merge --prefer ours other.db", START_TWO, true, 0},
     {"log", START_OLD, true, 0}, /* upgrades the file */
     {"-q --no-migration-backup relabel", START_OLD, true, 0},
     {"verify --deep", START_EDITED, false, 0},
@@ -180,7 +180,7 @@ static void setup(void)
     char data[4096];
 
     memset(&test, 0, sizeof test);
-    test.limit = getenv("FAULT_FULL") ? LONG_MAX : 80;
+    test.limit = getenv("FAULT_FULL") ? LONG_MAX : 50;
     ck_assert_ptr_nonnull(getcwd(here, sizeof here));
     snprintf(data, sizeof data, "%s/tests/data/small", here);
     setenv("DATEBOOK_DATA", data, 1);

@@ -22,7 +22,7 @@ case $build in
 esac
 datebook=$build/datebook
 killer=$build/tests/fault/killer.so
-points=${KILL_POINTS:-24}
+points=${KILL_POINTS:-16}
 folder=$(mktemp -d "${TMPDIR:-/tmp}/datebook-kill.XXXXXX") || exit 2
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM HUP

@@ -109,6 +109,8 @@ START_TEST(giving_up_leaves_the_terminal_as_it_was)
 {
     check_failure("\n", ERROR_INPUT, "the pass phrase is empty");
     check_failure("half\x03", ERROR_INTERRUPTED, "no pass phrase was given");
+    check_failure("half\x04", ERROR_INPUT,
+                  "the pass phrase must end with Return");
     check_failure("\x04", ERROR_INTERRUPTED, "no pass phrase was given");
     check_failure("\x1a", ERROR_INTERRUPTED, "no pass phrase was given");
 }

@@ -125,6 +125,52 @@ START_TEST(lines_are_json_with_the_labels_last)
 }
 END_TEST
 
+enum { WORDS = 11, SUBSETS = 1 << WORDS };
+static const char *const words[WORDS] = {"amber", "basil",   "cedar",  "dahlia",
+                                         "elder", "fennel",  "ginger", "hazel",
+                                         "iris",  "juniper", "laurel"};
+
+/* The words of a subset, or the reasoning that they give. */
+static const char *join(unsigned subset, const char *before, const char *after)
+{
+    const char *text = "";
+
+    for (unsigned i = 0; i < WORDS; i++)
+        if (subset >> i & 1)
+            text = arena_format(&fix.arena, &fix.err, "%s%s%s%s", text,
+                                *text ? after : "", before, words[i]);
+    return text;
+}
+
+/* More different labels than the writer of lines remembers, and some of them
+ * again, far from where they were first. */
+START_TEST(every_line_has_the_reasoning_of_its_own_label)
+{
+    struct buf wanted = BUF_EMPTY;
+
+    begin();
+    put_document(PERSONA("w", ALWAYS("\"amber\",\"basil\",\"cedar\",\"dahlia\","
+                                     "\"elder\",\"fennel\",\"ginger\","
+                                     "\"hazel\",\"iris\",\"juniper\","
+                                     "\"laurel\"")));
+    for (unsigned i = 0; i < SUBSETS + SUBSETS / 4; i++) {
+        unsigned subset = i < SUBSETS ? i : 4 * (i - SUBSETS) + 3;
+        const char *id = arena_format(&fix.arena, &fix.err, "w%u", i);
+        const char *subject = join(subset, "", " ");
+        const char *reasoning = join(subset, "Always important: ", "; ");
+        add_subject("w", id, subject, "");
+        buf_text(&wanted,
+                 line(id, subject, subset ? "critical" : "medium",
+                      subset ? reasoning : "No specific rule matched", "w"));
+    }
+    ck_assert(commit());
+    export_to(2, "out");
+    ck_assert_str_eq(strstr(text_in("out", "train.jsonl"), "{\"id\":\"w0\""),
+                     buf_string(&wanted));
+    buf_free(&wanted);
+}
+END_TEST
+
 START_TEST(no_persona_is_on_both_sides)
 {
     static const char *const ids[] = {"b"};
@@ -456,6 +502,7 @@ Suite *export_suite(void)
     tcase_add_checked_fixture(tcase, setup, store_teardown);
     tcase_add_test(tcase, lines_are_documents_with_labels);
     tcase_add_test(tcase, lines_are_json_with_the_labels_last);
+    tcase_add_test(tcase, every_line_has_the_reasoning_of_its_own_label);
     tcase_add_test(tcase, no_persona_is_on_both_sides);
     tcase_add_test(tcase, the_manifest_matches_the_files);
     tcase_add_test(tcase, exports_are_the_same_bytes_every_time);

@@ -77,6 +77,32 @@ START_TEST(long_values_are_cut)
 }
 END_TEST
 
+#define FIFTY "01234567890123456789012345678901234567890123456789"
+
+/* What is shown of two long texts is where they differ. */
+START_TEST(long_values_are_shown_where_they_differ)
+{
+    check("{\"notes\":\"" FIFTY FIFTY " to all\"}",
+          "{\"notes\":\"" FIFTY FIFTY " to none\"}",
+          "notes: …01234567890123456789 to all\" -> "
+          "…01234567890123456789 to none\"");
+    /* A ü would be cut in two. */
+    check("{\"notes\":\"" FIFTY FIFTY "ü1234567890123456789012a\"}",
+          "{\"notes\":\"" FIFTY FIFTY "ü1234567890123456789012b\"}",
+          "notes: …ü1234567890123456789012a\" -> "
+          "…ü1234567890123456789012b\"");
+    check("{\"notes\":\"" FIFTY FIFTY FIFTY "\"}",
+          "{\"notes\":\"" FIFTY FIFTY "x" FIFTY FIFTY "\"}",
+          "notes: …6789" FIFTY "0123456789012345… -> "
+          "…678901234567890123456789x012345678901234567890123456789012345678"
+          "901234…");
+    check("{\"notes\":\"a" FIFTY FIFTY "\"}",
+          "{\"notes\":\"b" FIFTY FIFTY "\"}",
+          "notes: \"a" FIFTY "0123456789012345678… -> "
+          "\"b" FIFTY "0123456789012345678…");
+}
+END_TEST
+
 START_TEST(patterns_are_a_set)
 {
     check("{\"importance_criteria\":{\"always_important\":"
@@ -238,6 +264,7 @@ Suite *persona_changes_suite(void)
     tcase_add_test(tcase, plain_values);
     tcase_add_test(tcase, members_come_and_go);
     tcase_add_test(tcase, long_values_are_cut);
+    tcase_add_test(tcase, long_values_are_shown_where_they_differ);
     tcase_add_test(tcase, patterns_are_a_set);
     tcase_add_test(tcase, order_is_said_once);
     tcase_add_test(tcase, patterns_move_between_levels);

@@ -138,7 +138,6 @@ Suite *chain_suite(void)
     Suite *suite = suite_create("chain");
     TCase *tcase = tcase_create("chain");
 
-    tcase_set_timeout(tcase, 30);
     tcase_add_checked_fixture(tcase, store_setup, store_teardown);
     tcase_add_test(tcase, any_other_value_makes_another_chain);
     suite_add_tcase(suite, tcase);

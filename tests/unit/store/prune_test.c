@@ -398,7 +398,6 @@ Suite *prune_suite(void)
     Suite *suite = suite_create("prune");
     TCase *tcase = tcase_create("prune");
 
-    tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, store_setup, store_teardown);
     tcase_add_loop_test(
         tcase, what_stays_reads_as_before_and_nothing_else_stays, 0, SEEDS);

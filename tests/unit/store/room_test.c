@@ -68,6 +68,46 @@ START_TEST(a_first_change_splits_no_page)
 }
 END_TEST
 
+/* A value that the run put itself is there already, with room behind it too. */
+START_TEST(what_was_put_can_be_put_again)
+{
+    enum { COUNT = 1100 };
+    int64_t persona;
+    int64_t key = 0;
+    char id[16];
+
+    begin();
+    persona = put("a", "{}");
+    for (int i = 0; i < COUNT; i++) {
+        snprintf(id, sizeof id, "m%d", i);
+        key = add_labelled(persona, id);
+    }
+    for (int i = 0; i < COUNT; i++)
+        put_label(key - i, 0);
+    ck_assert_int_eq(run_counts(fix.run, NOUN_LABEL).added, COUNT);
+    ck_assert_int_eq(run_counts(fix.run, NOUN_LABEL).changed, 0);
+    ck_assert(commit());
+}
+END_TEST
+
+START_TEST(a_reader_within_the_run_can_have_the_room_taken_away)
+{
+    int64_t persona;
+    char id[16];
+
+    begin();
+    persona = put("a", "{}");
+    for (int i = 0; i < 300; i++) {
+        snprintf(id, sizeof id, "m%d", i);
+        add_labelled(persona, id);
+    }
+    ck_assert_int_gt(number("SELECT max(length(rules)) FROM label"), 0);
+    MUST(run_trim_labels(fix.run, &fix.err));
+    ck_assert_int_eq(number("SELECT max(length(rules)) FROM label"), 0);
+    ck_assert(commit());
+}
+END_TEST
+
 Suite *room_suite(void);
 Suite *room_suite(void)
 {
@@ -77,6 +117,8 @@ Suite *room_suite(void)
     tcase_add_checked_fixture(tcase, store_setup, store_teardown);
     tcase_add_test(tcase, labels_have_no_tails);
     tcase_add_test(tcase, a_first_change_splits_no_page);
+    tcase_add_test(tcase, what_was_put_can_be_put_again);
+    tcase_add_test(tcase, a_reader_within_the_run_can_have_the_room_taken_away);
     tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);
     return suite;

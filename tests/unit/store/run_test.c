@@ -2,6 +2,8 @@
  * and what a run refuses. */
 #include "fixture.h"
 
+#include "datebook/changes.h"
+
 #include "src/store/run_internal.h"
 
 START_TEST(a_run_without_changes_makes_no_version)
@@ -300,6 +302,43 @@ START_TEST(a_label_with_the_same_value_writes_nothing)
 }
 END_TEST
 
+/* How many labels differ between two versions. */
+static int64_t labels_between(int64_t low, int64_t high)
+{
+    struct change_range range = {.low = low, .high = high};
+    struct changes *changes = changes_open_labels(fix.store, &range, &fix.err);
+    struct label_change change;
+    int64_t count = 0;
+    bool more;
+
+    MUST(changes != NULL);
+    for (;;) {
+        MUST(changes_next_label(changes, &change, &more, &fix.err));
+        if (!more)
+            break;
+        count++;
+    }
+    changes_close(changes);
+    return count;
+}
+
+START_TEST(nothing_differs_between_a_version_and_itself)
+{
+    int64_t meeting;
+
+    begin();
+    meeting = add_labelled(put("a", "{}"), "m1");
+    ck_assert(commit());
+    begin();
+    put_label(meeting, 15);
+    ck_assert(commit());
+    ck_assert_int_eq(labels_between(0, 0), 0);
+    ck_assert_int_eq(labels_between(1, 1), 0);
+    ck_assert_int_eq(labels_between(2, 2), 0);
+    ck_assert_int_eq(labels_between(1, 2), 1);
+}
+END_TEST
+
 static const unsigned char *content_of_head(void)
 {
     static struct version version;
@@ -527,6 +566,7 @@ Suite *run_suite(void)
     tcase_add_test(tcase, a_sealed_run_can_be_undone);
     tcase_add_test(tcase, closing_rolls_an_open_run_back);
     tcase_add_test(tcase, a_label_with_the_same_value_writes_nothing);
+    tcase_add_test(tcase, nothing_differs_between_a_version_and_itself);
     tcase_add_test(tcase, keys_may_come_in_any_order);
     tcase_add_test(tcase, an_old_state_has_its_content_hash_again);
     tcase_add_test(tcase, a_meeting_without_a_label_goes_with_its_persona);

@@ -98,6 +98,7 @@ static const struct {
     {"prune_exports", "USE TEMP B-TREE FOR DISTINCT", "exports are few"},
     {"change_between", "USE TEMP B-TREE FOR DISTINCT",
      "joins the sorted keys of several versions"},
+    {"label_since_at", "USE TEMP B-TREE FOR ORDER BY", "as label_scan_at"},
     {"label_died_between", "USE TEMP B-TREE FOR ORDER BY",
      "sorts what died in several versions"},
     {"label_born_between_head", "USE TEMP B-TREE FOR ORDER BY",
