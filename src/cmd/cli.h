@@ -216,6 +216,22 @@ bool argument_personas(struct cli *cli, struct store *store, int64_t version,
                        struct stored_persona **personas, size_t *count,
                        struct error *err) CHECKED;
 
+/* A persona that the arguments of a command name. */
+struct named_persona {
+    const char *file; /* NULL: it is one of the database */
+    struct store *store;
+    int64_t version;
+    const struct stored_persona *stored; /* NULL: of a file */
+};
+typedef bool named_visitor(struct cli *cli, const struct named_persona *named,
+                           void *context, struct error *err);
+
+/* Visits what [ID|FILE…] names: personas of the database as of --at by their
+ * id, and files, or the files of folders; without arguments all personas of
+ * the database.  Files alone need no database. */
+bool visit_named(struct cli *cli, named_visitor *visit, void *context,
+                 struct error *err) CHECKED;
+
 /* Commits a sealed run, and remembers that. */
 bool commit_run(struct cli *cli, struct run *run, bool changed,
                 struct error *err) CHECKED;

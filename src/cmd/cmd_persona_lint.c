@@ -87,17 +87,17 @@ static bool check_file(struct cli *cli, const char *file, struct checks *checks,
     return ok;
 }
 
-static bool check_usage(struct cli *cli, struct store *store, int64_t version,
-                        int64_t key, const struct oracle *oracle,
-                        struct checked *checked, struct error *err)
+static bool check_usage(struct cli *cli, const struct named_persona *named,
+                        const struct oracle *oracle, struct checked *checked,
+                        struct error *err)
 {
     size_t count = oracle_persona(oracle)->rule_count;
     struct coverage coverage;
     struct rule_usage *usage =
         arena_zero(&cli->arena, count, sizeof *usage, err);
 
-    if (!usage || !coverage_collect(store, &cli->arena, version, key,
-                                    oracle_persona(oracle),
+    if (!usage || !coverage_collect(named->store, &cli->arena, named->version,
+                                    named->stored->key, oracle_persona(oracle),
                                     oracle_rules(oracle), &coverage, err))
         return false;
     for (size_t i = 0; i < count; i++)
@@ -107,97 +107,25 @@ static bool check_usage(struct cli *cli, struct store *store, int64_t version,
                       coverage.meetings, &checked->lint, err);
 }
 
-static bool check_stored(struct cli *cli, struct store *store, int64_t version,
-                         const struct stored_persona *stored,
+static bool check_stored(struct cli *cli, const struct named_persona *named,
                          struct checks *checks, struct error *err)
 {
-    struct oracle *oracle = oracle_open(&cli->arena, stored, err);
+    struct oracle *oracle = oracle_open(&cli->arena, named->stored, err);
     struct checked *checked;
-    bool ok =
-        oracle && next_check(cli, checks, &checked, err) &&
-        check_rules(cli, oracle_persona(oracle), oracle_rules(oracle), checked,
-                    err) &&
-        check_usage(cli, store, version, stored->key, oracle, checked, err);
+    bool ok = oracle && next_check(cli, checks, &checked, err) &&
+              check_rules(cli, oracle_persona(oracle), oracle_rules(oracle),
+                          checked, err) &&
+              check_usage(cli, named, oracle, checked, err);
 
     oracle_close(oracle);
     return ok;
 }
 
-/* ---- Arguments ---- */
-
-static bool check_path(struct cli *cli, const char *path, struct checks *checks,
-                       struct error *err)
+static bool check(struct cli *cli, const struct named_persona *named,
+                  void *context, struct error *err)
 {
-    const char **files;
-    size_t count;
-
-    if (!persona_paths(cli, &path, 1, &files, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!check_file(cli, files[i], checks, err))
-            return false;
-    return true;
-}
-
-static bool check_arguments(struct cli *cli, struct store *store,
-                            int64_t version, struct checks *checks,
-                            struct error *err)
-{
-    struct stored_persona *persona;
-
-    for (int i = 0; i < cli->argument_count; i++) {
-        const char *argument = cli->arguments[i];
-        if (names_a_file(argument)) {
-            if (!check_path(cli, argument, checks, err))
-                return false;
-        } else if (!require_persona(cli, store, version, argument, &persona,
-                                    err) ||
-                   !check_stored(cli, store, version, persona, checks, err)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool check_all(struct cli *cli, struct store *store, int64_t version,
-                      struct checks *checks, struct error *err)
-{
-    struct stored_persona *personas;
-    size_t count;
-
-    if (!persona_list_at(store, &cli->arena, version, &personas, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!check_stored(cli, store, version, &personas[i], checks, err))
-            return false;
-    if (!count)
-        cli_note(cli, "no personas; next: datebook persona add FILE-OR-FOLDER");
-    return true;
-}
-
-/* Files alone need no database. */
-static bool check(struct cli *cli, struct checks *checks, struct error *err)
-{
-    bool files = cli->argument_count > 0;
-    struct store *store = NULL;
-    int64_t version = 0;
-    bool ok;
-
-    for (int i = 0; i < cli->argument_count; i++)
-        files = files && names_a_file(cli->arguments[i]);
-    if (files && cli_flag(cli, "at"))
-        return cli_usage(cli, err, "--at goes with personas of the database");
-    if (!files) {
-        store = cli_open(cli, cli->database, STORE_READ, err);
-        if (!store)
-            return false;
-    }
-    ok =
-        (!store || cli_at(cli, store, &version, err)) &&
-        (cli->argument_count ? check_arguments(cli, store, version, checks, err)
-                             : check_all(cli, store, version, checks, err));
-    store_close(store);
-    return ok;
+    return named->file ? check_file(cli, named->file, context, err)
+                       : check_stored(cli, named, context, err);
 }
 
 /* ---- Output ---- */
@@ -386,7 +314,7 @@ static bool run(struct cli *cli, struct error *err)
     struct checks checks = {NULL, 0};
     struct totals totals;
 
-    if (!check(cli, &checks, err))
+    if (!visit_named(cli, check, &checks, err))
         return false;
     totals = add_up(&checks);
     (cli->json ? print_json : print)(cli, &checks, &totals);

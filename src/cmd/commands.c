@@ -15,6 +15,7 @@ const struct command *const commands[] = {
     &command_persona_lint,
     &command_persona_coverage,
     &command_persona_test,
+    &command_persona_diversity,
     &command_generate,
     &command_relabel,
     &command_status,
