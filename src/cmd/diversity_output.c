@@ -49,7 +49,9 @@ struct wrapped {
 static void end_line(struct wrapped *wrapped, struct error *err)
 {
     const char *line =
-        arena_text(&wrapped->cli->arena, buf_string(&wrapped->line), err);
+        buf_ok(&wrapped->line, err)
+            ? arena_text(&wrapped->cli->arena, buf_string(&wrapped->line), err)
+            : NULL;
 
     if (line && list_grow(&wrapped->cli->arena, &wrapped->lines, wrapped->count,
                           sizeof *wrapped->lines, err))
@@ -77,8 +79,6 @@ static void add_item(struct wrapped *wrapped, const char *item, bool last,
 static bool end_items(struct wrapped *wrapped, struct error *err)
 {
     end_line(wrapped, err);
-    if (!wrapped->failed)
-        wrapped->failed = !buf_ok(&wrapped->line, err);
     buf_free(&wrapped->line);
     return !wrapped->failed;
 }
@@ -215,8 +215,7 @@ static void print_crowded(struct buf *out, const struct diversity *diversity)
     for (int value = 0; value < list->count; value++)
         if (is_crowded(diversity, value))
             buf_format(out,
-                       "function: %s has %lld of %lld personas, more than a "
-                       "quarter\n",
+                       "function: more than a quarter are %s: %lld of %lld\n",
                        list->values[value],
                        (long long)all->counts[DIMENSION_FUNCTION][value],
                        (long long)all->personas);
@@ -313,9 +312,12 @@ bool print_diversity(struct cli *cli, const struct diversity *diversity,
 {
     size_t before;
 
-    buf_format(&cli->out, "%s, %lld of them for training\n\n",
+    buf_format(&cli->out, "%s, %lld of them for training\n",
                cli_count(cli, diversity->all.personas, "persona", "personas"),
                (long long)diversity->training.personas);
+    if (!diversity->all.personas)
+        return true;
+    buf_char(&cli->out, '\n');
     if (!print_scores(cli, diversity, err))
         return false;
     buf_char(&cli->out, '\n');

@@ -71,7 +71,7 @@ static void list_commands(struct buf *out, const char *group)
         if (group && (strncmp(name, group, length) != 0 || name[length] != ' '))
             continue;
         buf_format(out, "  %s", name);
-        pad(out, from, 20);
+        pad(out, from, 21);
         buf_format(out, "%s\n", commands[i]->summary);
     }
 }

@@ -136,9 +136,9 @@ $ datebook show one --json
 # Nothing of a pruned version but its header.
 
 $ datebook prune --keep-last 1 > /dev/null 2>&1
-$ for c in status 'persona list' 'persona lint' 'persona test ann' 'persona coverage' 'persona show ann' stats 'history ann' 'explain x' 'sql select' 'export --output out --held-out ann'; do datebook $c --at 3; done 2>&1 | sort | uniq -c
-     11 datebook: version 3 was pruned: its rows are gone
-     11 hint: the nearest that were kept are v1 and v6
+$ for c in status 'persona list' 'persona lint' 'persona test ann' 'persona coverage' 'persona diversity' 'persona show ann' stats 'history ann' 'explain x' 'sql select' 'export --output out --held-out ann'; do datebook $c --at 3; done 2>&1 | sort | uniq -c
+     12 datebook: version 3 was pruned: its rows are gone
+     12 hint: the nearest that were kept are v1 and v6
 $ datebook status --at one
 datebook.db at v1 (HEAD is v6): 1 persona added
 1 persona, 0 meetings, 0 labels

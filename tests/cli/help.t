@@ -7,33 +7,34 @@ which every change is a version.
 
 usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
 
-  init              make the database and load the persona library
-  persona add       add persona files, or what changed in them
-  persona list      list the personas of a version
-  persona show      print a persona's document
-  persona remove    remove personas with their meetings and labels
-  persona lint      find what is wrong with the rules of personas
-  persona coverage  count on how many meetings each rule fires and decides
-  persona test      show for each rule meetings that it hits and just misses
-  generate          make labelled meetings for personas
-  relabel           label again what a rule edit made stale
-  status            what is in HEAD, what is stale, and what to do next
-  diff              show what changed between two versions
-  log               list versions, newest first
-  show              show one version: what it did, when, its counts and hashes
-  tag               name a version, list the names, take one away
-  history           all that a meeting and its label, or a persona, ever were
-  explain           why a meeting has its label, with the words marked
-  restore           bring an old version back, as a new one
-  stats             count what is in a version
-  export            write train and held-out JSON lines, split by persona
-  sql               ask with read-only SQL, as of a version
-  merge             take what other databases hold into this one
-  backup            copy the database while it is in use
-  verify            look for damage in the database, or in an export
-  prune             drop what only old versions hold, and give the space back
-  key new           make a key to sign exports and tags with
-  key show          print a public key with its id
+  init               make the database and load the persona library
+  persona add        add persona files, or what changed in them
+  persona list       list the personas of a version
+  persona show       print a persona's document
+  persona remove     remove personas with their meetings and labels
+  persona lint       find what is wrong with the rules of personas
+  persona coverage   count on how many meetings each rule fires and decides
+  persona test       show for each rule meetings that it hits and just misses
+  persona diversity  score how diverse personas are, show the most alike
+  generate           make labelled meetings for personas
+  relabel            label again what a rule edit made stale
+  status             what is in HEAD, what is stale, and what to do next
+  diff               show what changed between two versions
+  log                list versions, newest first
+  show               show one version: what it did, when, its counts and hashes
+  tag                name a version, list the names, take one away
+  history            all that a meeting and its label, or a persona, ever were
+  explain            why a meeting has its label, with the words marked
+  restore            bring an old version back, as a new one
+  stats              count what is in a version
+  export             write train and held-out JSON lines, split by persona
+  sql                ask with read-only SQL, as of a version
+  merge              take what other databases hold into this one
+  backup             copy the database while it is in use
+  verify             look for damage in the database, or in an export
+  prune              drop what only old versions hold, and give the space back
+  key new            make a key to sign exports and tags with
+  key show           print a public key with its id
 
 The way through: init, generate, relabel after a rule edit, diff, export.
 `datebook COMMAND --help` explains one of them. A version is written 7, v7, a
@@ -123,7 +124,7 @@ $ datebook help xyzzy
 $ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
 $ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
 $ ls | wc -l
-29
+30
 $ grep -L '^Examples:' *
 $ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
 datebook persona coverage: count on how many meetings each rule fires and decides

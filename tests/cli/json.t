@@ -48,6 +48,8 @@ $ one persona coverage
 0 1 version personas
 $ one persona test old_spellings
 0 1 id version meetings rules
+$ one persona diversity
+1 1 score min_score personas training_score training_personas dimensions missing crowded unplaced most_alike
 $ one stats
 0 43 total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution labelled_by_default weekly_meeting_hours first_start last_start by_persona
 $ one export --output out.d --held-out smallest

@@ -138,8 +138,8 @@ $ datebook key
 $ datebook key --help
 usage: datebook key COMMAND [OPTIONS] [ARGUMENTS]
 
-  key new           make a key to sign exports and tags with
-  key show          print a public key with its id
+  key new            make a key to sign exports and tags with
+  key show           print a public key with its id
 
 `datebook key COMMAND --help` explains one of them.
 $ datebook ke nw

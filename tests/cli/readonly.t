@@ -35,7 +35,7 @@ $ chmod a+r datebook.db
 $ meeting=$(datebook sql "select meeting from meetings order by 1 limit 1" | tail -n 1); persona=$(datebook sql "select persona from personas order by 1 limit 1" | tail -n 1)
 $ folder=$(pwd); mkdir ../elsewhere; chmod a+rwx ../elsewhere; cd ../elsewhere
 $ reads() { as_nobody "$folder/reader" -q --db "$folder/datebook.db" "$@" > output 2>&1; echo "$? $1"; }
-$ for command in status log "show 1" "diff v1 v2 --rows" "history $meeting" "explain $meeting" stats "export --held-out-fraction 0.5 --output out" "sql SELECT*FROM/**/labels" "persona list" "persona show $persona" "persona coverage" "tag --list" "backup $folder/../elsewhere/copy.db"; do reads $command; done
+$ for command in status log "show 1" "diff v1 v2 --rows" "history $meeting" "explain $meeting" stats "export --held-out-fraction 0.5 --output out" "sql SELECT*FROM/**/labels" "persona list" "persona show $persona" "persona coverage" "persona diversity $persona" "tag --list" "backup $folder/../elsewhere/copy.db"; do reads $command; done
 0 status
 0 log
 0 show
@@ -48,6 +48,7 @@ $ for command in status log "show 1" "diff v1 v2 --rows" "history $meeting" "exp
 0 persona
 0 persona
 0 persona
+1 persona
 0 tag
 0 backup
 $ datebook -q --db copy.db status; rm -rf copy.db out output; cd "$folder"; ls
@@ -80,7 +81,7 @@ $ datebook sql "insert into tag values ('x', 1)"
 ! hint: only SELECT is allowed, over personas, meetings, labels, runs and the tables of the file
 ? 3
 $ datebook persona --help | sed -n 3p
-  persona add       add persona files, or what changed in them
+  persona add        add persona files, or what changed in them
 
 # A name is a file's, whatever it looks like; a link is followed.
 

@@ -70,6 +70,8 @@ static const struct operation operations[] = {
     {"persona lint", START_FILLED, false, 0},
     {"persona coverage first", START_FILLED, false, 0},
     {"persona test first", START_FILLED, false, 0},
+    {"persona diversity @/first.json @/second.json", START_FILLED, false, 1},
+    {"--json persona diversity -v", START_FILLED, false, 1},
     {"status", START_EDITED, false, 0},
     {"diff 1 HEAD --rows", START_EDITED, false, 0},
     {"--json diff 1 HEAD", START_EDITED, false, 0},
