@@ -38,6 +38,7 @@ struct statement {
     int column_count;
     int next_column; /* where the next look-up starts */
     bool open;
+    size_t rows;            /* that it gave so far */
     const char *wrong_name; /* a parameter or column that does not exist */
 };
 
@@ -125,6 +126,19 @@ void bind_bytes(struct statement *statement, const char *name,
 /* Steps; *row says whether there is one.  Without a row it ends by itself. */
 bool statement_next(struct store *store, struct statement *statement, bool *row,
                     struct error *err) CHECKED;
+
+/* Reads the row that a statement stands at; what it copies goes to the arena.
+ */
+typedef bool row_reader(struct statement *statement, struct arena *arena,
+                        void *row, struct error *err);
+
+/* Steps a statement to its end, and reads every row into an element of a list
+ * that is `size` bytes long and zero before.  `items` is the address of the
+ * pointer to the elements.  Takes NULL for a statement that could not be used,
+ * and then fails. */
+bool statement_list(struct store *store, struct statement *statement,
+                    struct arena *arena, row_reader *read, size_t size,
+                    void *items, size_t *count, struct error *err) CHECKED;
 
 /* Runs a write to its end. */
 bool statement_run(struct store *store, struct statement *statement,

@@ -1,8 +1,6 @@
 /* Reading meetings and labels: scans as of a version, single rows, spans. */
 #include "internal.h"
 
-#include "datebook/list.h"
-
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -287,8 +285,7 @@ bool stored_label_same(const struct stored_label *one,
 struct look_up {
     enum statement_id head;
     enum statement_id dead;
-    bool (*copy)(struct statement *statement, struct arena *arena, void *row,
-                 struct error *err);
+    row_reader *copy;
 };
 
 /* Steps a statement that gives one row or none; a row that is younger than the
@@ -475,55 +472,50 @@ bool meeting_complete(struct store *store, struct arena *arena,
 
 /* ---- Spans ---- */
 
-static bool add_span(struct arena *arena, struct statement *statement,
-                     bool with_label, struct span **spans, size_t *count,
-                     struct error *err)
+static bool read_span(struct statement *statement, struct arena *arena,
+                      void *row, struct error *err)
 {
-    struct span *span;
+    struct span *span = row;
 
-    if (!list_grow(arena, spans, *count, sizeof **spans, err))
-        return false;
-    span = &(*spans)[(*count)++];
+    (void)arena;
+    (void)err;
     *span = (struct span){.since = column_int(statement, "since_version"),
                           .until = column_int(statement, "until_version")};
-    return !with_label || (label_from_row(statement, &span->label, err) &&
-                           keep_rules(arena, &span->label, err));
+    return true;
+}
+
+static bool read_label_span(struct statement *statement, struct arena *arena,
+                            void *row, struct error *err)
+{
+    struct span *span = row;
+
+    return read_span(statement, arena, row, err) &&
+           label_from_row(statement, &span->label, err) &&
+           keep_rules(arena, &span->label, err);
 }
 
 static bool read_spans(struct store *store, enum statement_id id,
-                       struct arena *arena, int64_t key, struct span **spans,
-                       size_t *count, struct error *err)
+                       row_reader *read, struct arena *arena, int64_t key,
+                       struct span **spans, size_t *count, struct error *err)
 {
     struct statement *statement = store_use(store, id, err);
-    bool with_label = id == STATEMENT_LABEL_HISTORY_OF;
-    bool row = true;
 
-    *spans = NULL;
-    *count = 0;
-    if (!statement)
-        return false;
-    bind_int(statement, ":meeting", key);
-    while (row) {
-        if (!statement_next(store, statement, &row, err))
-            return false;
-        if (row && !add_span(arena, statement, with_label, spans, count, err)) {
-            statement_end(statement);
-            return false;
-        }
-    }
-    return true;
+    if (statement)
+        bind_int(statement, ":meeting", key);
+    return statement_list(store, statement, arena, read, sizeof **spans, spans,
+                          count, err);
 }
 
 bool meeting_spans(struct store *store, struct arena *arena, int64_t key,
                    struct span **spans, size_t *count, struct error *err)
 {
-    return read_spans(store, STATEMENT_MEETING_HISTORY_OF, arena, key, spans,
-                      count, err);
+    return read_spans(store, STATEMENT_MEETING_HISTORY_OF, read_span, arena,
+                      key, spans, count, err);
 }
 
 bool label_spans(struct store *store, struct arena *arena, int64_t key,
                  struct span **spans, size_t *count, struct error *err)
 {
-    return read_spans(store, STATEMENT_LABEL_HISTORY_OF, arena, key, spans,
-                      count, err);
+    return read_spans(store, STATEMENT_LABEL_HISTORY_OF, read_label_span, arena,
+                      key, spans, count, err);
 }

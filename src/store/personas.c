@@ -1,13 +1,12 @@
 /* Reading personas and the dictionary of their rules. */
 #include "internal.h"
 
-#include "datebook/list.h"
-
 #include <string.h>
 
 static bool read_persona(struct statement *statement, struct arena *arena,
-                         struct stored_persona *persona, struct error *err)
+                         void *row, struct error *err)
 {
+    struct stored_persona *persona = row;
     size_t length;
     const void *hash = column_bytes(statement, "rules_hash", &length);
     bool ok = length == HASH_SIZE;
@@ -38,10 +37,7 @@ bool persona_list_at(struct store *store, struct arena *arena, int64_t version,
 {
     struct statement *statement;
     int64_t head;
-    bool row = true;
 
-    *personas = NULL;
-    *count = 0;
     if (!version_head(store, &head, err))
         return false;
     statement = store_use(store,
@@ -50,17 +46,8 @@ bool persona_list_at(struct store *store, struct arena *arena, int64_t version,
                           err);
     if (statement && version < head)
         bind_int(statement, ":version", version);
-    while (statement && row) {
-        if (!statement_next(store, statement, &row, err))
-            return false;
-        if (!row)
-            return true;
-        if (!list_grow(arena, personas, *count, sizeof **personas, err) ||
-            !read_persona(statement, arena, &(*personas)[(*count)++], err))
-            break;
-    }
-    statement_end(statement);
-    return false;
+    return statement_list(store, statement, arena, read_persona,
+                          sizeof **personas, personas, count, err);
 }
 
 /* Reads the one row of a prepared look-up into the arena, if there is one. */
@@ -157,62 +144,51 @@ bool persona_id_of(struct store *store, struct arena *arena, int64_t key,
     return *id != NULL;
 }
 
+static bool read_id(struct statement *statement, struct arena *arena, void *row,
+                    struct error *err)
+{
+    const char **id = row;
+
+    *id = arena_text(arena, column_text(statement, "id", NULL), err);
+    return *id != NULL;
+}
+
 bool persona_ids(struct store *store, struct arena *arena, const char ***ids,
                  size_t *count, struct error *err)
 {
     struct statement *statement =
         store_use(store, STATEMENT_PERSONA_KEY_LIST, err);
-    bool row = true;
 
-    *ids = NULL;
-    *count = 0;
-    while (statement && row) {
-        if (!statement_next(store, statement, &row, err))
-            return false;
-        if (!row)
-            return true;
-        if (!list_grow(arena, ids, *count, sizeof **ids, err) ||
-            !((*ids)[(*count)++] =
-                  arena_text(arena, column_text(statement, "id", NULL), err)))
-            break;
-    }
-    statement_end(statement);
-    return false;
+    return statement_list(store, statement, arena, read_id, sizeof **ids, ids,
+                          count, err);
+}
+
+static bool read_life(struct statement *statement, struct arena *arena,
+                      void *row, struct error *err)
+{
+    struct persona_row *life = row;
+
+    life->until = column_int(statement, "until_version");
+    return read_persona(statement, arena, &life->persona, err);
 }
 
 bool persona_rows(struct store *store, struct arena *arena, int64_t key,
                   struct persona_row **rows, size_t *count, struct error *err)
 {
     struct statement *statement = store_use(store, STATEMENT_PERSONA_ROWS, err);
-    bool row = true;
 
-    *rows = NULL;
-    *count = 0;
-    if (!statement)
-        return false;
-    bind_int(statement, ":persona", key);
-    while (row) {
-        struct persona_row *next;
-        if (!statement_next(store, statement, &row, err))
-            return false;
-        if (!row)
-            return true;
-        if (!list_grow(arena, rows, *count, sizeof **rows, err))
-            break;
-        next = &(*rows)[(*count)++];
-        next->until = column_int(statement, "until_version");
-        if (!read_persona(statement, arena, &next->persona, err))
-            break;
-    }
-    statement_end(statement);
-    return false;
+    if (statement)
+        bind_int(statement, ":persona", key);
+    return statement_list(store, statement, arena, read_life, sizeof **rows,
+                          rows, count, err);
 }
 
 static bool read_rule(struct statement *statement, struct arena *arena,
-                      size_t number, struct stored_rule *rule,
-                      struct error *err)
+                      void *row, struct error *err)
 {
-    if (column_int(statement, "rule") != (int64_t)number)
+    struct stored_rule *rule = row;
+
+    if (column_int(statement, "rule") != (int64_t)statement->rows - 1)
         return error_set(err, ERROR_DATABASE,
                          "the rules of a persona are not numbered in a row");
     rule->kind = (int)column_int(statement, "kind");
@@ -226,23 +202,9 @@ bool rule_list(struct store *store, struct arena *arena, int64_t persona,
                struct stored_rule **rules, size_t *count, struct error *err)
 {
     struct statement *statement = store_use(store, STATEMENT_RULE_LIST, err);
-    bool row = true;
 
-    *rules = NULL;
-    *count = 0;
-    if (!statement)
-        return false;
-    bind_int(statement, ":persona", persona);
-    while (row) {
-        if (!statement_next(store, statement, &row, err))
-            return false;
-        if (!row)
-            return true;
-        if (!list_grow(arena, rules, *count, sizeof **rules, err) ||
-            !read_rule(statement, arena, *count, &(*rules)[*count], err))
-            break;
-        (*count)++;
-    }
-    statement_end(statement);
-    return false;
+    if (statement)
+        bind_int(statement, ":persona", persona);
+    return statement_list(store, statement, arena, read_rule, sizeof **rules,
+                          rules, count, err);
 }

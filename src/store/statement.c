@@ -1,6 +1,8 @@
 /* The one place where statements are prepared, bound, stepped and read. */
 #include "internal.h"
 
+#include "datebook/list.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,6 +83,7 @@ struct statement *store_use(struct store *store, enum statement_id id,
         return NULL;
     }
     statement->open = true;
+    statement->rows = 0;
     statement->wrong_name = NULL;
     return statement;
 }
@@ -143,8 +146,10 @@ bool statement_next(struct store *store, struct statement *statement, bool *row,
     }
     code = sqlite3_step(statement->handle);
     *row = code == SQLITE_ROW;
-    if (code == SQLITE_ROW && row_is_whole(statement))
+    if (code == SQLITE_ROW && row_is_whole(statement)) {
+        statement->rows++;
         return true;
+    }
     if (code == SQLITE_ROW) {
         statement_end(statement);
         return error_memory(err);
@@ -156,6 +161,40 @@ bool statement_next(struct store *store, struct statement *statement, bool *row,
     }
     statement_end(statement);
     return true;
+}
+
+/* Makes room, and reads into it. */
+static bool add_row(struct statement *statement, struct arena *arena,
+                    row_reader *read, size_t size, void *items, size_t *count,
+                    struct error *err)
+{
+    char *first;
+
+    if (!list_grow(arena, items, *count, size, err))
+        return false;
+    memcpy(&first, items, sizeof first);
+    return read(statement, arena, first + (*count)++ * size, err);
+}
+
+bool statement_list(struct store *store, struct statement *statement,
+                    struct arena *arena, row_reader *read, size_t size,
+                    void *items, size_t *count, struct error *err)
+{
+    static void *const none = NULL;
+    bool row = true;
+
+    memcpy(items, &none, sizeof none);
+    *count = 0;
+    while (statement && row) {
+        if (!statement_next(store, statement, &row, err))
+            return false;
+        if (!row)
+            return true;
+        if (!add_row(statement, arena, read, size, items, count, err))
+            break;
+    }
+    statement_end(statement);
+    return false;
 }
 
 bool statement_run(struct store *store, struct statement *statement,

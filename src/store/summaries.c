@@ -1,8 +1,6 @@
 /* Questions about one persona that a single number answers. */
 #include "internal.h"
 
-#include "datebook/list.h"
-
 #include <string.h>
 
 /* Binds a persona's range and steps to the one row of an aggregate. */
@@ -120,28 +118,25 @@ bool labelling_is_fresh(struct store *store, int64_t version, int64_t persona,
     return true;
 }
 
+static bool read_batch(struct statement *statement, struct arena *arena,
+                       void *row, struct error *err)
+{
+    struct batch *batch = row;
+
+    (void)arena;
+    (void)err;
+    *batch = (struct batch){(uint64_t)column_int(statement, "seed"),
+                            (uint64_t)column_int(statement, "batches")};
+    return true;
+}
+
 bool batch_list(struct store *store, struct arena *arena, int64_t persona,
                 struct batch **batches, size_t *count, struct error *err)
 {
     struct statement *statement = store_use(store, STATEMENT_BATCH_LIST, err);
-    bool row = true;
 
-    *batches = NULL;
-    *count = 0;
-    if (!statement)
-        return false;
-    bind_int(statement, ":persona", persona);
-    while (row) {
-        if (!statement_next(store, statement, &row, err))
-            return false;
-        if (!row)
-            return true;
-        if (!list_grow(arena, batches, *count, sizeof **batches, err))
-            break;
-        (*batches)[(*count)++] =
-            (struct batch){(uint64_t)column_int(statement, "seed"),
-                           (uint64_t)column_int(statement, "batches")};
-    }
-    statement_end(statement);
-    return false;
+    if (statement)
+        bind_int(statement, ":persona", persona);
+    return statement_list(store, statement, arena, read_batch, sizeof **batches,
+                          batches, count, err);
 }

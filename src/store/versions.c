@@ -1,8 +1,6 @@
 /* Versions and tags: the numbers, the names, and reading either. */
 #include "content.h"
 
-#include "datebook/list.h"
-
 #include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -449,8 +447,10 @@ bool tag_delete(struct store *store, const char *name, struct error *err)
 }
 
 static bool read_tag(struct statement *statement, struct arena *arena,
-                     struct tag *tag, struct error *err)
+                     void *row, struct error *err)
 {
+    struct tag *tag = row;
+
     tag->version = column_int(statement, "version");
     tag->signature = NULL;
     tag->name = arena_text(arena, column_text(statement, "name", NULL), err);
@@ -465,21 +465,9 @@ bool tag_list(struct store *store, struct arena *arena, struct tag **tags,
               size_t *count, struct error *err)
 {
     struct statement *statement = store_use(store, STATEMENT_TAG_LIST, err);
-    bool row = true;
 
-    *tags = NULL;
-    *count = 0;
-    while (statement && row) {
-        if (!statement_next(store, statement, &row, err))
-            return false;
-        if (!row)
-            return true;
-        if (!list_grow(arena, tags, *count, sizeof **tags, err) ||
-            !read_tag(statement, arena, &(*tags)[(*count)++], err))
-            break;
-    }
-    statement_end(statement);
-    return false;
+    return statement_list(store, statement, arena, read_tag, sizeof **tags,
+                          tags, count, err);
 }
 
 /* ---- Exports ---- */
@@ -511,37 +499,38 @@ bool export_record(struct store *store,
                err);
 }
 
+static bool read_version_number(struct statement *statement,
+                                struct arena *arena, void *row,
+                                struct error *err)
+{
+    int64_t *version = row;
+
+    (void)arena;
+    (void)err;
+    *version = column_int(statement, "version");
+    return true;
+}
+
 bool export_versions(struct store *store, struct arena *arena,
                      const unsigned char manifest_hash[HASH_SIZE],
                      int64_t **versions, size_t *count, struct error *err)
 {
     struct statement *statement =
         store_use(store, STATEMENT_EXPORT_VERSIONS, err);
-    bool row = true;
 
-    *versions = NULL;
-    *count = 0;
-    if (!statement)
-        return false;
-    bind_bytes(statement, ":manifest_hash", manifest_hash, HASH_SIZE);
-    while (row) {
-        if (!statement_next(store, statement, &row, err))
-            return false;
-        if (!row)
-            return true;
-        if (!list_grow(arena, versions, *count, sizeof **versions, err))
-            break;
-        (*versions)[(*count)++] = column_int(statement, "version");
-    }
-    statement_end(statement);
-    return false;
+    if (statement)
+        bind_bytes(statement, ":manifest_hash", manifest_hash, HASH_SIZE);
+    return statement_list(store, statement, arena, read_version_number,
+                          sizeof **versions, versions, count, err);
 }
 
-static bool read_export(struct statement *statement, struct export_entry *entry,
-                        struct error *err)
+static bool read_export(struct statement *statement, struct arena *arena,
+                        void *row, struct error *err)
 {
+    struct export_entry *entry = row;
     bool ok = true;
 
+    (void)arena;
     read_hash(statement, "manifest_hash", entry->manifest, &ok);
     entry->started = column_int(statement, "started");
     return ok || error_set(err, ERROR_DATABASE,
@@ -553,22 +542,9 @@ bool export_list(struct store *store, struct arena *arena, int64_t version,
                  struct error *err)
 {
     struct statement *statement = store_use(store, STATEMENT_EXPORT_LIST, err);
-    bool row = true;
 
-    *exports = NULL;
-    *count = 0;
-    if (!statement)
-        return false;
-    bind_int(statement, ":version", version);
-    while (row) {
-        if (!statement_next(store, statement, &row, err))
-            return false;
-        if (!row)
-            return true;
-        if (!list_grow(arena, exports, *count, sizeof **exports, err) ||
-            !read_export(statement, &(*exports)[(*count)++], err))
-            break;
-    }
-    statement_end(statement);
-    return false;
+    if (statement)
+        bind_int(statement, ":version", version);
+    return statement_list(store, statement, arena, read_export,
+                          sizeof **exports, exports, count, err);
 }
