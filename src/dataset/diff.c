@@ -1,6 +1,7 @@
 /* Comparing two versions: what differs is counted and shown here, and here it
  * is chosen where to look for it. */
 #include "diff_internal.h"
+#include "internal.h"
 
 #include "datebook/list.h"
 
@@ -315,12 +316,26 @@ static bool diff_two_files(struct comparison *work, struct error *err)
     return find_base(work, &base, err) && diff_files(work, base, err);
 }
 
+static bool find_common(struct comparison *work, struct error *err)
+{
+    struct store *const stores[] = {work->sides[OLD].store,
+                                    work->sides[NEW].store};
+    int64_t heads[SIDES];
+    int failed = 0;
+
+    for (int i = 0; i < SIDES; i++)
+        if (!version_head(stores[i], &heads[i], err))
+            return false;
+    return common_version(stores, heads, &work->scratch, &work->diff->common,
+                          &failed, err);
+}
+
 static bool diff_sides(struct comparison *work, struct error *err)
 {
     bool one = work->sides[OLD].store == work->sides[NEW].store;
     bool same;
 
-    if (!one && !diff_common(work, &work->diff->common, err))
+    if (!one && !find_common(work, err))
         return false;
     if (!same_content(work, &same, err))
         return false;

@@ -11,54 +11,6 @@
 
 #include <string.h>
 
-/* ---- The common history ---- */
-
-static bool chain_of(struct comparison *work, int side, int64_t number,
-                     struct version *version, struct error *err)
-{
-    return version_get(work->sides[side].store, &work->scratch, number, version,
-                       err);
-}
-
-static bool same_chain(struct comparison *work, int64_t number, bool *same,
-                       struct error *err)
-{
-    struct version versions[SIDES];
-
-    arena_reset(&work->scratch);
-    for (int i = 0; i < SIDES; i++)
-        if (!chain_of(work, i, number, &versions[i], err))
-            return false;
-    *same = !memcmp(versions[OLD].chain, versions[NEW].chain, HASH_SIZE);
-    return true;
-}
-
-bool diff_common(struct comparison *work, int64_t *common, struct error *err)
-{
-    int64_t heads[SIDES];
-    int64_t low = 0;
-    int64_t high;
-    bool same;
-
-    *common = 0;
-    for (int i = 0; i < SIDES; i++)
-        if (!version_head(work->sides[i].store, &heads[i], err))
-            return false;
-    /* The same up to low, and not after high. */
-    high = heads[OLD] < heads[NEW] ? heads[OLD] : heads[NEW];
-    while (low < high) {
-        int64_t middle = low + (high - low + 1) / 2;
-        if (!same_chain(work, middle, &same, err))
-            return false;
-        if (same)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    *common = low;
-    return true;
-}
-
 /* ---- Candidates ---- */
 
 /* A row in one of the two versions. */

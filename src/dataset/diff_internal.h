@@ -94,10 +94,6 @@ void diff_rules_free(struct diff_rules *rules);
 
 /* ---- diff_files.c ---- */
 
-/* The newest version that both files share; 0 for none. */
-bool diff_common(struct comparison *work, int64_t *common,
-                 struct error *err) CHECKED;
-
 /* Compares what either file touched since a version that they share and can
  * still read. */
 bool diff_files(struct comparison *work, int64_t base,

@@ -10,4 +10,10 @@ struct stored_persona *personas_by_key(struct arena *arena,
                                        const struct stored_persona *personas,
                                        size_t count, struct error *err) CHECKED;
 
+/* The newest version that two files share, up to their heads; 0 for none.  When
+ * it fails, *failed is the one that could not be read. */
+bool common_version(struct store *const stores[2], const int64_t heads[2],
+                    struct arena *scratch, int64_t *common, int *failed,
+                    struct error *err) CHECKED;
+
 #endif

@@ -47,41 +47,16 @@ bool merge_blame(const char *path, struct error *err)
 
 /* ---- What both files have in common ---- */
 
-static bool same_chain(struct merge *merge, int64_t number, bool *same,
-                       struct error *err)
-{
-    struct version here;
-    struct version there;
-
-    arena_reset(&merge->scratch);
-    if (!version_get(merge->store, &merge->scratch, number, &here, err))
-        return false;
-    if (!version_get(merge->theirs, &merge->scratch, number, &there, err))
-        return merge_blame(merge->path, err);
-    *same = !memcmp(here.chain, there.chain, HASH_SIZE);
-    return true;
-}
-
-/* A hash covers all that led to it: equal up to some version, and never after.
- */
 static bool find_common(struct merge *merge, struct error *err)
 {
-    int64_t low = 0;
-    int64_t high =
-        merge->head < merge->their_head ? merge->head : merge->their_head;
+    struct store *const stores[] = {merge->store, merge->theirs};
+    const int64_t heads[] = {merge->head, merge->their_head};
+    int failed = 0;
 
-    while (low < high) {
-        int64_t middle = high - (high - low) / 2;
-        bool same = false;
-        if (!same_chain(merge, middle, &same, err))
-            return false;
-        if (same)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    merge->common = low;
-    return true;
+    if (common_version(stores, heads, &merge->scratch, &merge->common, &failed,
+                       err))
+        return true;
+    return failed == 1 && merge_blame(merge->path, err);
 }
 
 static bool is_pruned(struct store *store, struct arena *arena, int64_t number,
