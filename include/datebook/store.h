@@ -25,8 +25,9 @@ enum store_mode {
 
 enum noun { NOUN_PERSONA, NOUN_MEETING, NOUN_LABEL, NOUNS };
 
-/* "persona", "meeting", "label" */
+/* "persona", "meeting", "label", and "personas" … */
 const char *noun_name(enum noun noun);
+const char *noun_plural(enum noun noun);
 
 /* How to get on with others who use the file. */
 struct store_options {

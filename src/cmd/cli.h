@@ -245,6 +245,10 @@ bool finish_run(struct cli *cli, struct run *run, const char *options,
 bool print_diff(struct cli *cli, struct store *store, int64_t from, int64_t to,
                 bool rows, bool *different, struct error *err) CHECKED;
 
+/* A line for each noun with a change: "labels: 0 added, 27 changed, 0 removed".
+ */
+void print_counts(struct buf *out, const struct noun_counts counts[NOUNS]);
+
 /* JSON: a key with its value into cli->out; `first` starts an object. */
 void json_key(struct buf *out, const char *key);
 void json_counts(struct buf *out, const struct noun_counts counts[NOUNS],

@@ -7,8 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const plurals[NOUNS] = {"personas", "meetings", "labels"};
-
 struct job {
     struct cli *cli;
     enum merge_choice choice;
@@ -177,7 +175,7 @@ static bool show_conflict(void *context, const struct merge_conflict *conflict,
 static void json_counts_of(struct buf *out, const struct merge_count *counts)
 {
     for (int noun = 0; noun < NOUNS; noun++) {
-        json_key(out, plurals[noun]);
+        json_key(out, noun_plural((enum noun)noun));
         buf_format(
             out,
             "{\"added\":%lld,\"changed\":%lld,\"removed\":%lld,"
@@ -231,7 +229,7 @@ static void print_file(struct job *job, const struct merge_result *result)
         if (!counts->added && !counts->changed && !counts->removed &&
             !counts->same)
             continue;
-        buf_format(out, "%s %s", any ? ";" : "", plurals[noun]);
+        buf_format(out, "%s %s", any ? ";" : "", noun_plural((enum noun)noun));
         print_number(out, counts->added, "new", &first);
         print_number(out, counts->changed, "changed", &first);
         print_number(out, counts->removed, "removed", &first);

@@ -56,26 +56,6 @@ static void print_json(struct cli *cli, const struct wish *wish,
     buf_text(out, "}\n");
 }
 
-static void print_counts(struct cli *cli,
-                         const struct noun_counts counts[NOUNS])
-{
-    static const char *const names[NOUNS] = {"personas", "meetings", "labels"};
-    struct buf *out = &cli->out;
-
-    for (int noun = 0; noun < NOUNS; noun++) {
-        if (!counts[noun].added && !counts[noun].changed &&
-            !counts[noun].removed)
-            continue;
-        buf_format(out, "%s: ", names[noun]);
-        text_number(out, counts[noun].added);
-        buf_text(out, " added, ");
-        text_number(out, counts[noun].changed);
-        buf_text(out, " changed, ");
-        text_number(out, counts[noun].removed);
-        buf_text(out, " removed\n");
-    }
-}
-
 static void print_text(struct cli *cli, const struct wish *wish,
                        int64_t version, bool changed,
                        const struct noun_counts counts[NOUNS])
@@ -99,7 +79,7 @@ static void print_text(struct cli *cli, const struct wish *wish,
         buf_text(out, " as in ");
     }
     buf_format(out, "v%lld\n", (long long)wish->version);
-    print_counts(cli, counts);
+    print_counts(out, counts);
     cli_next(cli, "diff HEAD~1");
 }
 

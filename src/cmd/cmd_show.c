@@ -1,10 +1,9 @@
 /* datebook show */
 #include "cli.h"
 
-static bool print_counts(struct cli *cli, const struct version *version,
-                         struct error *err)
+static bool print_table(struct cli *cli, const struct version *version,
+                        struct error *err)
 {
-    static const char *const names[NOUNS] = {"personas", "meetings", "labels"};
     static const struct table_column columns[] = {{"", TABLE_LEFT, 0},
                                                   {"TOTAL", TABLE_RIGHT, 0},
                                                   {"ADDED", TABLE_RIGHT, 0},
@@ -17,7 +16,7 @@ static bool print_counts(struct cli *cli, const struct version *version,
         const struct noun_counts *counts = &version->counts[noun];
         int64_t numbers[] = {counts->total, counts->added, counts->changed,
                              counts->removed};
-        const char *cells[5] = {names[noun]};
+        const char *cells[5] = {noun_plural((enum noun)noun)};
         for (int n = 0; n < 4; n++)
             cells[n + 1] =
                 arena_format(&cli->arena, err, "%lld", (long long)numbers[n]);
@@ -113,7 +112,7 @@ static bool print(struct cli *cli, const struct shown *shown, struct error *err)
     buf_format(out, "\nchain    %s", hex);
     print_exports(out, shown);
     buf_char(out, '\n');
-    return print_counts(cli, version, err);
+    return print_table(cli, version, err);
 }
 
 static void print_json(struct buf *out, const struct shown *shown)

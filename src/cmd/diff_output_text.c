@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-static const char *const plurals[NOUNS] = {"personas", "meetings", "labels"};
-
 void diff_text_rest(struct buf *out, int64_t shown, int64_t count,
                     const char *what)
 {
@@ -41,22 +39,6 @@ static void print_head(struct buf *out, const struct diff_print *print,
     buf_char(out, '\n');
     if (diff_is_empty(diff))
         buf_text(out, "no difference\n");
-}
-
-static void print_counts(struct buf *out, const struct diff *diff)
-{
-    for (int noun = 0; noun < NOUNS; noun++) {
-        const struct noun_counts *counts = &diff->counts[noun];
-        if (!counts->added && !counts->changed && !counts->removed)
-            continue;
-        buf_format(out, "%s: ", plurals[noun]);
-        text_number(out, counts->added);
-        buf_text(out, " added, ");
-        text_number(out, counts->changed);
-        buf_text(out, " changed, ");
-        text_number(out, counts->removed);
-        buf_text(out, " removed\n");
-    }
 }
 
 /* ---- By label, by field ---- */
@@ -356,7 +338,7 @@ bool diff_text(struct cli *cli, const struct diff_print *print,
         return true;
     if (print->form == FORM_STAT)
         return print_stat(cli, print, diff, err);
-    print_counts(out, diff);
+    print_counts(out, diff->counts);
     if (print->form >= FORM_BY_LABEL && !diff->counts[NOUN_LABEL].changed) {
         buf_text(out, "no changed labels\n");
         return true;

@@ -165,13 +165,27 @@ void json_key(struct buf *out, const char *key)
     buf_char(out, ':');
 }
 
+void print_counts(struct buf *out, const struct noun_counts counts[NOUNS])
+{
+    for (int noun = 0; noun < NOUNS; noun++) {
+        if (!counts[noun].added && !counts[noun].changed &&
+            !counts[noun].removed)
+            continue;
+        buf_format(out, "%s: ", noun_plural((enum noun)noun));
+        text_number(out, counts[noun].added);
+        buf_text(out, " added, ");
+        text_number(out, counts[noun].changed);
+        buf_text(out, " changed, ");
+        text_number(out, counts[noun].removed);
+        buf_text(out, " removed\n");
+    }
+}
+
 void json_counts(struct buf *out, const struct noun_counts counts[NOUNS],
                  bool totals)
 {
-    static const char *const names[NOUNS] = {"personas", "meetings", "labels"};
-
     for (int noun = 0; noun < NOUNS; noun++) {
-        json_key(out, names[noun]);
+        json_key(out, noun_plural((enum noun)noun));
         buf_char(out, '{');
         if (totals) {
             json_key(out, "total");

@@ -13,6 +13,13 @@ const char *noun_name(enum noun noun)
     return names[noun];
 }
 
+const char *noun_plural(enum noun noun)
+{
+    static const char *const names[NOUNS] = {"personas", "meetings", "labels"};
+
+    return names[noun];
+}
+
 bool version_head(struct store *store, int64_t *head, struct error *err)
 {
     struct statement *statement = store_use(store, STATEMENT_VERSION_HEAD, err);
