@@ -3,8 +3,6 @@
 
 #include "datebook/move.h"
 
-#include <string.h>
-
 struct wish {
     int64_t version;
     const char *persona; /* NULL: all */

@@ -2,9 +2,9 @@
  * number means something in its own file alone, so rules are matched by their
  * kind and text. */
 #include "diff_internal.h"
+#include "internal.h"
 
 #include "datebook/list.h"
-#include "datebook/varint.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -116,22 +116,18 @@ static bool load_rules(struct comparison *work, struct error *err)
 
 /* ---- Comparing ---- */
 
-/* The next rule that a label names, and where the one after it starts. */
+/* The entry of the next rule that a label names. */
 static bool next_rule(struct comparison *work, int side,
                       const struct stored_label *label, size_t *at,
                       size_t *entry, bool *decided, struct error *err)
 {
-    uint64_t code;
-    size_t used =
-        varint_get(label->rules + *at, label->rules_length - *at, &code);
+    const struct diff_rules *rules = &work->rules;
+    size_t number;
 
-    if (!used || code / 2 >= work->rules.sides[side].count)
-        return error_set(err, ERROR_DATABASE,
-                         "the label of meeting %lld names an unknown rule",
-                         (long long)label->meeting);
-    *at += used;
-    *entry = work->rules.sides[side].entries[code / 2];
-    *decided = code % 2;
+    if (!label_next_rule(label, rules->sides[side].rules,
+                         rules->sides[side].count, at, &number, decided, err))
+        return false;
+    *entry = rules->sides[side].entries[number];
     return true;
 }
 

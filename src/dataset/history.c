@@ -6,12 +6,10 @@
  * of its kind each added, changed and removed: where that allows only one
  * course of events, it is known as well. */
 #include "datebook/history.h"
+#include "internal.h"
 
 #include "datebook/list.h"
 #include "datebook/prune.h"
-#include "datebook/varint.h"
-
-#include <string.h>
 
 /* States that a row may be in: bits. */
 enum { ABSENT = 1, PRESENT = 2 };
@@ -203,23 +201,17 @@ bool label_rules(struct arena *arena, const struct stored_label *label,
                  struct label_rule **fired, size_t *count, struct error *err)
 {
     size_t at = 0;
-    uint64_t code;
 
     *fired = NULL;
     *count = 0;
     while (at < label->rules_length) {
-        size_t used =
-            varint_get(label->rules + at, label->rules_length - at, &code);
-        if (!used || code / 2 >= rule_count ||
-            (unsigned)rules[code / 2].kind >= RULE_KINDS)
-            return error_set(err, ERROR_DATABASE,
-                             "the label of meeting %lld names an unknown rule",
-                             (long long)label->meeting);
-        if (!list_grow(arena, fired, *count, sizeof **fired, err))
+        size_t number;
+        bool decided;
+        if (!label_next_rule(label, rules, rule_count, &at, &number, &decided,
+                             err) ||
+            !list_grow(arena, fired, *count, sizeof **fired, err))
             return false;
-        (*fired)[(*count)++] =
-            (struct label_rule){&rules[code / 2], code % 2 != 0};
-        at += used;
+        (*fired)[(*count)++] = (struct label_rule){&rules[number], decided};
     }
     return true;
 }

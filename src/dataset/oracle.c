@@ -1,6 +1,6 @@
 /* From rules to stored labels and back to words.  Labels in the store name
  * their rules by number; here the numbers are given out and spelled. */
-#include "datebook/dataset.h"
+#include "internal.h"
 
 #include "datebook/varint.h"
 
@@ -124,32 +124,48 @@ static bool spelled_before(const struct stored_label *label,
     return false;
 }
 
+bool label_next_rule(const struct stored_label *label,
+                     const struct stored_rule *rules, size_t rule_count,
+                     size_t *at, size_t *number, bool *decided,
+                     struct error *err)
+{
+    uint64_t code;
+    size_t used =
+        varint_get(label->rules + *at, label->rules_length - *at, &code);
+
+    if (!used || code / 2 >= rule_count ||
+        (unsigned)rules[code / 2].kind >= RULE_KINDS)
+        return error_set(err, ERROR_DATABASE,
+                         "the label of meeting %lld names an unknown rule",
+                         (long long)label->meeting);
+    *at += used;
+    *number = code / 2;
+    *decided = code % 2;
+    return true;
+}
+
 bool label_reasoning(const struct stored_label *label,
                      const struct stored_rule *rules, size_t rule_count,
                      struct buf *buf, struct error *err)
 {
     size_t start = buf->length;
     size_t at = 0;
-    uint64_t code;
 
     while (at < label->rules_length) {
+        const struct stored_rule *rule;
         size_t before = at;
-        size_t used =
-            varint_get(label->rules + at, label->rules_length - at, &code);
-        if (!used || code / 2 >= rule_count ||
-            (unsigned)rules[code / 2].kind >= RULE_KINDS)
-            return error_set(err, ERROR_DATABASE,
-                             "the label of meeting %lld names an unknown rule",
-                             (long long)label->meeting);
-        at += used;
-        if (!(code % 2) ||
-            !rules_gives_reason((enum rule_kind)rules[code / 2].kind) ||
-            spelled_before(label, rules, before, &rules[code / 2]))
+        size_t number;
+        bool decided;
+        if (!label_next_rule(label, rules, rule_count, &at, &number, &decided,
+                             err))
+            return false;
+        rule = &rules[number];
+        if (!decided || !rules_gives_reason((enum rule_kind)rule->kind) ||
+            spelled_before(label, rules, before, rule))
             continue;
         if (buf->length > start)
             buf_text(buf, "; ");
-        rules_reason((enum rule_kind)rules[code / 2].kind, rules[code / 2].name,
-                     buf);
+        rules_reason((enum rule_kind)rule->kind, rule->name, buf);
     }
     if (buf->length == start)
         buf_text(buf, RULES_NO_REASON);
