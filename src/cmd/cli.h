@@ -232,6 +232,14 @@ typedef bool named_visitor(struct cli *cli, const struct named_persona *named,
 bool visit_named(struct cli *cli, named_visitor *visit, void *context,
                  struct error *err) CHECKED;
 
+/* What a command does within a run: it commits, or leaves no trace. */
+typedef bool run_body(struct cli *cli, struct store *store, struct run *run,
+                      const struct monitor *monitor, struct error *err);
+
+/* Opens the database and a run on it, with a progress line while the body
+ * works. */
+bool with_run(struct cli *cli, run_body *body, struct error *err) CHECKED;
+
 /* Commits a sealed run, and remembers that. */
 bool commit_run(struct cli *cli, struct run *run, bool changed,
                 struct error *err) CHECKED;
@@ -249,8 +257,12 @@ bool print_diff(struct cli *cli, struct store *store, int64_t from, int64_t to,
  */
 void print_counts(struct buf *out, const struct noun_counts counts[NOUNS]);
 
-/* JSON: a key with its value into cli->out; `first` starts an object. */
+/* JSON: a key with what divides it from what is before; NULL is an element of
+ * a list. */
 void json_key(struct buf *out, const char *key);
+/* A member that is a list of texts. */
+void json_texts(struct buf *out, const char *key, const char *const *texts,
+                size_t count);
 void json_counts(struct buf *out, const struct noun_counts counts[NOUNS],
                  bool totals);
 void json_version(struct buf *out, const struct version *version);

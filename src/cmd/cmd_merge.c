@@ -135,13 +135,8 @@ static void json_conflict(struct job *job,
     buf_json(out, conflict->ours);
     json_key(out, "theirs");
     buf_json(out, conflict->theirs);
-    json_key(out, "differences");
-    buf_char(out, '[');
-    for (size_t i = 0; i < conflict->difference_count; i++) {
-        json_key(out, NULL);
-        buf_json(out, conflict->differences[i]);
-    }
-    buf_char(out, ']');
+    json_texts(out, "differences", conflict->differences,
+               conflict->difference_count);
     json_key(out, "taken");
     buf_json(out, taken[conflict->taken]);
     buf_char(out, '}');

@@ -89,16 +89,7 @@ static bool relabel(struct cli *cli, struct store *store, struct run *run,
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = cli_open(cli, cli->database, STORE_WRITE, err);
-    struct run *run = store ? run_begin(store, &cli->arena, err) : NULL;
-    struct progress *progress = run ? progress_start(cli, err) : NULL;
-    bool ok =
-        progress && relabel(cli, store, run, progress_monitor(progress), err);
-
-    progress_end(progress);
-    run_abandon(run);
-    store_close(store);
-    return ok;
+    return with_run(cli, relabel, err);
 }
 
 const struct command command_relabel = {

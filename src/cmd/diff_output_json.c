@@ -39,17 +39,6 @@ static void transitions(struct buf *out, const struct diff *diff)
                (long long)diff->prep_minutes, (long long)diff->reasons_only);
 }
 
-static void put_changes(struct buf *out, const char **changes, size_t count)
-{
-    json_key(out, "fields");
-    buf_char(out, '[');
-    for (size_t i = 0; i < count; i++) {
-        json_key(out, NULL);
-        buf_json(out, changes[i]);
-    }
-    buf_char(out, ']');
-}
-
 static void by_persona(struct buf *out, const struct diff_print *print,
                        const struct diff *diff)
 {
@@ -70,8 +59,8 @@ static void by_persona(struct buf *out, const struct diff_print *print,
             at++;
         if (at < print->field_count &&
             !strcmp(print->fields[at].persona, entry->id))
-            put_changes(out, print->fields[at].changes,
-                        print->fields[at].change_count);
+            json_texts(out, "fields", print->fields[at].changes,
+                       print->fields[at].change_count);
         buf_char(out, '}');
     }
     buf_char(out, ']');
@@ -188,7 +177,7 @@ static void put_row(struct buf *out, const struct diff_row *row)
         put_label(out, "new", row->new_label, row->new_reasoning);
     }
     if (row->change_count)
-        put_changes(out, row->changes, row->change_count);
+        json_texts(out, "fields", row->changes, row->change_count);
     buf_char(out, '}');
 }
 

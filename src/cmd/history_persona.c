@@ -171,13 +171,7 @@ static bool json_document(const struct history *history,
         !edits(history, biography, at, &changes, &count, err) ||
         !count_labels(history, known_row(biography, at), &labels, err))
         return false;
-    json_key(out, "fields");
-    buf_char(out, '[');
-    for (size_t i = 0; i < count; i++) {
-        json_key(out, NULL);
-        buf_json(out, changes[i]);
-    }
-    buf_char(out, ']');
+    json_texts(out, "fields", changes, count);
     json_key(out, "labels");
     if (labels < 0)
         buf_text(out, "null");

@@ -33,6 +33,20 @@ bool finish_run(struct cli *cli, struct run *run, const char *options,
     return commit_run(cli, run, *changed, err);
 }
 
+bool with_run(struct cli *cli, run_body *body, struct error *err)
+{
+    struct store *store = cli_open(cli, cli->database, STORE_WRITE, err);
+    struct run *run = store ? run_begin(store, &cli->arena, err) : NULL;
+    struct progress *progress = run ? progress_start(cli, err) : NULL;
+    bool ok =
+        progress && body(cli, store, run, progress_monitor(progress), err);
+
+    progress_end(progress);
+    run_abandon(run);
+    store_close(store);
+    return ok;
+}
+
 static bool load_library(struct cli *cli, struct store *store,
                          struct add_totals *totals, struct error *err)
 {
@@ -163,6 +177,18 @@ void json_key(struct buf *out, const char *key)
         return;
     buf_json(out, key);
     buf_char(out, ':');
+}
+
+void json_texts(struct buf *out, const char *key, const char *const *texts,
+                size_t count)
+{
+    json_key(out, key);
+    buf_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_key(out, NULL);
+        buf_json(out, texts[i]);
+    }
+    buf_char(out, ']');
 }
 
 void print_counts(struct buf *out, const struct noun_counts counts[NOUNS])
