@@ -157,8 +157,8 @@ void version_chain(const unsigned char parent[HASH_SIZE],
 bool version_head(struct store *store, int64_t *head,
                   struct error *err) CHECKED;
 
-/* Reads "7", "v7", "HEAD", "HEAD~2", a tag, or "tag~1".  ERROR_INPUT, with the
- * nearest thing to do, when there is no such version. */
+/* Reads "7", "v7", "HEAD", "HEAD~2", "HEAD~" (one back), a tag, or "tag~1".
+ * ERROR_INPUT, with the nearest thing to do, when there is no such version. */
 bool version_resolve(struct store *store, const char *text, int64_t *number,
                      struct error *err) CHECKED;
 
@@ -492,8 +492,9 @@ bool run_next_batch(struct run *run, int64_t persona, uint64_t seed,
 bool run_raise_batch(struct run *run, int64_t persona, uint64_t seed,
                      uint64_t batches, struct error *err) CHECKED;
 
-/* Adds a meeting to a persona and gives its key.  An id that exists or ever
- * existed is ERROR_INPUT. */
+/* Adds a meeting to a persona and gives its key.  An id that a meeting has is
+ * ERROR_INPUT, and so is one that a meeting had, as long as the file knows:
+ * what was pruned is forgotten. */
 bool run_add_meeting(struct run *run, int64_t persona,
                      const struct stored_meeting *meeting,
                      const struct meeting_facts *facts, int64_t *key,

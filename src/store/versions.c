@@ -229,6 +229,14 @@ static bool parse_number(const char *text, int64_t *number)
     return true;
 }
 
+/* What follows a "~"; nothing is one step. */
+static bool parse_steps(const char *text, int64_t *back)
+{
+    *back = 1;
+    return !*text ||
+           (isdigit((unsigned char)*text) && parse_number(text, back));
+}
+
 static bool find_tag(struct store *store, const char *name, int64_t *version,
                      bool *found, struct error *err)
 {
@@ -277,8 +285,7 @@ bool version_resolve(struct store *store, const char *text, int64_t *number,
     int64_t head;
 
     if (length >= sizeof base || !length ||
-        (tilde && (!isdigit((unsigned char)tilde[1]) ||
-                   !parse_number(tilde + 1, &back))))
+        (tilde && !parse_steps(tilde + 1, &back)))
         return error_set(err, ERROR_INPUT, "\"%.64s\" is not a version", text);
     memcpy(base, text, length);
     base[length] = '\0';

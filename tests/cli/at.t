@@ -20,6 +20,43 @@ v5: labelled 2 meetings again, 2 labels changed
 $ datebook -q generate --persona ann --count 1
 v6: 1 meeting for 1 persona, labelled
 
+# A "~" without a number is one step back, wherever a version is named.
+
+$ one=$(datebook sql 'select min(meeting) from meetings' | tail -n 1); datebook tag late
+late is v6
+$ for c in status 'persona list' 'persona lint' 'persona show ann' 'persona test ann' 'persona coverage' 'persona diversity' stats 'history ann' "explain $one" 'sql select*from/**/runs'; do datebook -q $c --at HEAD~1 > by-number 2>&1; datebook -q $c --at HEAD~ 2>&1 | cmp - by-number || echo $c; datebook -q $c --at late~ 2>&1 | cmp - by-number || echo $c; done
+$ datebook show HEAD~ | head -n 1
+version  v5
+$ datebook diff HEAD~
+v5 -> v6
+meetings: 1 added, 0 changed, 0 removed
+labels: 1 added, 0 changed, 0 removed
+
+PERSONA  DOCUMENT  +MEETINGS  -MEETINGS  +LABELS  ~LABELS  -LABELS
+ann      -                 1          0        1        0        0
+$ datebook diff v3~ v3 | head -n 1
+v2 -> v3
+$ datebook log --at HEAD~ | head -n 2
+VERSION  WHEN              COMMAND      TAGS  WHAT
+     v5  2025-11-24 16:00  relabel            2 of 2 labels changed
+$ datebook restore HEAD~ --dry-run | head -n 1
+v6 -> v7
+$ datebook tag before late~; datebook tag --list; datebook tag --delete before -q; datebook tag --delete late -q
+before is v5
+v5      before
+v6      late
+before is no tag any more
+late is no tag any more
+$ datebook export --output out --held-out smallest --at HEAD~ 2>&1 | head -n 1; rm -rf out
+Exported v5
+$ datebook show v0~
+! datebook: there is no version v0~
+! hint: the newest version is 6
+? 3
+$ datebook show HEAD~~
+! datebook: "HEAD~~" is not a version
+? 3
+
 # status.
 
 $ datebook status --at 3

@@ -40,9 +40,12 @@ START_TEST(names_of_versions)
     check_version("HEAD~0", 9);
     check_version("HEAD~2", 7);
     check_version("HEAD~9", 0);
+    check_version("HEAD~", 8);
+    check_version("v1~", 0);
     check_version("v3~1", 2);
     check_version("release-1", 4);
     check_version("release-1~1", 3);
+    check_version("release-1~", 3);
     check_version("1.0", 5);
 }
 END_TEST
@@ -57,7 +60,9 @@ START_TEST(names_that_are_no_version)
     } cases[] = {
         {"", "\"\" is not a version", ""},
         {"~1", "\"~1\" is not a version", ""},
-        {"HEAD~", "\"HEAD~\" is not a version", ""},
+        {"~", "\"~\" is not a version", ""},
+        {"HEAD~~", "\"HEAD~~\" is not a version", ""},
+        {"HEAD~ ", "\"HEAD~ \" is not a version", ""},
         {"HEAD~x", "\"HEAD~x\" is not a version", ""},
         {"HEAD~v1", "\"HEAD~v1\" is not a version", ""},
         {"HEAD~1~1", "\"HEAD~1~1\" is not a version", ""},
@@ -73,6 +78,7 @@ START_TEST(names_that_are_no_version)
          "there is no version or tag \"9999999999999999999\"", lists},
         {"10", "there is no version 10", newest},
         {"v10", "there is no version v10", newest},
+        {"0~", "there is no version 0~", newest},
         {"999999999999999999", "there is no version 999999999999999999",
          newest},
         {"HEAD~10", "there is no version HEAD~10", newest},
