@@ -197,7 +197,7 @@ deps: ## install what building, testing, lint and benchmarks need
 
 # Tests
 
-.PHONY: check tests unit cli fault fuzz examples readme sanitize bench
+.PHONY: check tests unit cli library fault fuzz examples readme sanitize bench
 check: ## install what the tests need, build, and run every test
 	@CC='$(CC)' scripts/bootstrap build check
 	@$(MAKE) --no-print-directory all tests
@@ -215,6 +215,9 @@ unit: $(UNIT_RUN) ## run the unit tests (CK_RUN_SUITE=name: one of them)
 
 cli: all ## run the transcripts of tests/cli
 	@BUILD='$(BUILD)' scripts/run-tests cli
+
+library: all ## validate what the whole persona library gives, seed after seed
+	@BUILD='$(BUILD)' scripts/run-tests library
 
 fault: all $(FAULT_RUN) $(PRELOADS) ## run the tests that kill and starve the program
 	@BUILD='$(BUILD)' scripts/run-tests fault
@@ -264,7 +267,8 @@ C_FILES := $(sort $(wildcard src/*.c src/*/*.[ch] include/datebook/*.h \
            tests/*/*.[ch] tests/*/*/*.[ch] tools/*.[ch]))
 SCRIPTS := $(wildcard scripts/bootstrap scripts/probe scripts/quickstart \
            scripts/run-tests scripts/check-source .ci/run tests/cli/run \
-           tests/cli/selftest tests/cli/driver.sh tests/fault/*.sh \
+           tests/cli/selftest tests/cli/driver.sh tests/library/run \
+           tests/fault/*.sh \
            tests/bench/run tests/bench/labels tests/bench/store \
            tests/bench/common.sh)
 TIDY_OK := $(patsubst %.c,build-clang/tidy/%.ok,\

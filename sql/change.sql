@@ -11,6 +11,13 @@
 INSERT INTO change (version, noun, key, operation)
 VALUES (:version, :noun, :key, :operation);
 
+-- name: change_insert_added
+-- The keys :first to :last were added.
+WITH RECURSIVE row (key) AS (
+  SELECT :first UNION ALL SELECT key + 1 FROM row WHERE key < :last)
+INSERT INTO change (version, noun, key, operation)
+SELECT :version, :noun, key, 0 FROM row;
+
 -- name: change_one_version
 -- The keys that one version touched, in order.
 SELECT key FROM change WHERE version = :version AND noun = :noun ORDER BY key;

@@ -38,6 +38,10 @@ SELECT meeting FROM meeting WHERE id = :id;
 -- name: meeting_by_dead_id
 SELECT meeting FROM meeting_history WHERE id = :id LIMIT 1;
 
+-- name: meeting_any_dead
+-- Whether any meeting ever died.
+SELECT meeting FROM meeting_history WHERE until_version > 0 LIMIT 1;
+
 -- name: meeting_complete
 SELECT id FROM meeting WHERE id >= :start ORDER BY id LIMIT 1;
 

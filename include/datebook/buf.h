@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct buf {
     char *data;    /* NUL-terminated once something was added */
@@ -23,7 +24,20 @@ struct buf {
         NULL, 0, 0, false                                                      \
     }
 
-void buf_add(struct buf *buf, const void *bytes, size_t length);
+/* Adds what does not fit without more memory. */
+void buf_add_more(struct buf *buf, const void *bytes, size_t length);
+
+static inline void buf_add(struct buf *buf, const void *bytes, size_t length)
+{
+    if (buf->failed || !length || length >= buf->size - buf->length) {
+        buf_add_more(buf, bytes, length);
+        return;
+    }
+    memcpy(buf->data + buf->length, bytes, length);
+    buf->length += length;
+    buf->data[buf->length] = '\0';
+}
+
 void buf_text(struct buf *buf, const char *text);
 void buf_char(struct buf *buf, char c);
 void buf_int(struct buf *buf, int64_t value);

@@ -29,6 +29,14 @@ typedef bool calendar_judge(void *context, const struct event *draft,
                             struct calendar_verdict *verdict,
                             struct error *err);
 
+/* Shares of the meetings, in thousandths. */
+struct calendar_mix {
+    int levels[4]; /* by importance, from low; together 1000 */
+    int prep;      /* that need preparation */
+};
+
+extern const struct calendar_mix calendar_usual_mix;
+
 struct calendar_options {
     uint64_t seed;
     /* How many times this persona was generated with this seed before: later
@@ -38,6 +46,7 @@ struct calendar_options {
     const char *time_zone; /* written into every start and end */
     calendar_judge *judge; /* NULL: life decides the mix */
     void *judge_context;
+    const struct calendar_mix *mix; /* wanted of the judge; NULL: the usual */
 };
 
 struct calendar;
@@ -47,6 +56,15 @@ struct calendar;
 bool calendar_check(struct arena *arena, const struct persona *persona,
                     const struct calendar_library *library, const char *source,
                     struct error *err) CHECKED;
+
+/* Whether a function of the library serves the persona; the others get the
+ * common archetypes only. */
+bool calendar_serves(const struct calendar_library *library,
+                     const struct persona *persona);
+
+/* Where a first calendar begins unless somebody says otherwise: a Monday of
+ * 2026, so that many personas together cover the year. */
+civil_day calendar_usual_start(uint64_t seed, const char *persona);
 
 /* Prepares a persona's calendar; all texts and tables live in the arena.  An
  * archetype of the persona's own that is wrong is ERROR_INPUT. */

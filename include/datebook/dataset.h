@@ -7,6 +7,7 @@
 #include "datebook/calendar.h"
 #include "datebook/diff.h"
 #include "datebook/file.h"
+#include "datebook/mix_report.h"
 #include "datebook/monitor.h"
 #include "datebook/rules.h"
 #include "datebook/signature.h"
@@ -76,6 +77,11 @@ bool oracle_label(struct oracle *oracle, const struct meeting_facts *facts,
                   int64_t meeting, struct stored_label *label,
                   struct error *err) CHECKED;
 
+/* The same from a label that the oracle's rules have made. */
+bool oracle_store(struct oracle *oracle, const struct label *made,
+                  int64_t meeting, struct stored_label *label,
+                  struct error *err) CHECKED;
+
 /* Adds the reasoning of a stored label, spelled with the persona's rules. */
 bool label_reasoning(const struct stored_label *label,
                      const struct stored_rule *rules, size_t rule_count,
@@ -89,20 +95,33 @@ struct generate_request {
     const struct stored_persona *personas; /* in any order */
     size_t persona_count;
     int64_t count; /* meetings a persona; 0: as many as `weeks` hold */
-    int64_t weeks;
+    int64_t weeks; /* 0 as well: the usual count of each persona */
     uint64_t seed;
     bool has_start; /* else the Monday after what is there, or 2026-01-05 */
     civil_day start;
     const char *time_zone;
     const struct calendar_library *library;
     int64_t started; /* civil stamp of the run: generation_timestamp */
-    bool mix;        /* draw until the mix of labels is as wanted */
+    /* Draw until the mix of labels is as wanted; NULL: life decides it. */
+    const struct mix_wish *mix;
 };
 
-/* Adds labelled meetings to a run; *added says how many. */
+struct generate_result {
+    int64_t added;            /* meetings */
+    struct mix_report report; /* what the mix misses; empty without a wish */
+};
+
+/* How many meetings a persona of a tier gets when nobody says: 200, 150, 100,
+ * and 100 for a validation persona, so that tier 1 is about half of a library's
+ * training data and no tier is too small to learn from. */
+int64_t generate_usual_count(const struct stored_persona *persona);
+
+/* Adds labelled meetings to a run.  A mix that the rules do not allow is no
+ * error: the report says so. */
 bool dataset_generate(struct run *run, struct store *store, struct arena *arena,
                       const struct generate_request *request,
-                      const struct monitor *monitor, int64_t *added,
+                      const struct monitor *monitor,
+                      struct generate_result *result,
                       struct error *err) CHECKED;
 
 /* ---- Relabel ---- */

@@ -31,7 +31,11 @@ enum lint_kind {
                              bracket */
     LINT_COMMON_WORD,     /* warning: one common word is enough */
     LINT_DEAD,            /* warning: fired on no stored meeting */
-    LINT_OVERRULED        /* warning: fired on stored ones, decided none */
+    LINT_OVERRULED,       /* warning: fired on stored ones, decided none */
+    LINT_MISSPELT,        /* warning: an unknown field near a known name */
+    LINT_UNREADABLE,      /* warning: hours or a share that cannot be read */
+    LINT_UNKNOWN_VALUE,   /* warning: of "diversity", outside of its list */
+    LINT_NO_FUNCTION      /* warning: a function without archetypes */
 };
 
 const char *lint_kind_name(enum lint_kind kind); /* "never_fires" … */
@@ -44,6 +48,7 @@ struct lint_finding {
     enum lint_kind kind;
     size_t rule;         /* index into persona.rules, or LINT_NO_RULE */
     size_t other;        /* the rule that it collides with, or LINT_NO_RULE */
+    const char *field;   /* without a rule: a path in the document, or NULL */
     const char *message; /* goes on from the rule: "never fires: …" */
     const char *advice;  /* what to do */
 };
@@ -57,6 +62,18 @@ struct lint {
 
 /* Adds what the rules alone show. */
 bool lint_rules(struct arena *arena, struct ruleset *ruleset, struct lint *lint,
+                struct error *err) CHECKED;
+
+/* Adds what the document shows beside its rules: misspelt names of fields,
+ * hours and shares that cannot be read.  Comes before lint_rules, which sorts
+ * what there is. */
+bool lint_document(struct arena *arena, const struct persona *persona,
+                   struct lint *lint, struct error *err) CHECKED;
+
+/* Adds a finding about a field; fails when a text is NULL, as for want of
+ * memory. */
+bool lint_field(struct arena *arena, struct lint *lint, enum lint_kind kind,
+                const char *field, const char *message, const char *advice,
                 struct error *err) CHECKED;
 
 /* How often a rule fired, and how often it then decided. */

@@ -74,6 +74,7 @@ struct persona {
     struct persona_rule *rules; /* by kind, within a kind in document order */
     size_t rule_count;
     const cJSON *archetypes; /* an array of objects, or NULL */
+    const cJSON *threads;    /* the same */
     const cJSON *tree;       /* the whole document */
     const char *document;    /* its minified text */
     size_t document_length;

@@ -18,6 +18,12 @@ struct tally {
     int64_t required; /* entries of attendee lists by type */
     int64_t optional;
     int64_t resources;
+    /* Words and pairs of neighbouring words in subjects: how many, and how many
+     * different ones (past 100,000 an estimate). */
+    int64_t words;
+    int64_t pairs;
+    int64_t different_words;
+    int64_t different_pairs;
     int64_t minutes;    /* sum of durations */
     int64_t weeks;      /* Monday to Sunday, from first to last meeting */
     civil_minute first; /* start of the earliest meeting */
@@ -52,6 +58,12 @@ double tally_prep_average(const struct tally *tally);
 /* Meeting hours a week; for all personas together, of one persona on average.
  */
 double tally_weekly_hours(const struct tally *tally);
+
+/* distinct-1 and distinct-2 of the subjects: different words, or pairs of
+ * neighbouring words, per word or pair (Li et al., NAACL 2016); 0 without any.
+ */
+double tally_distinct_words(const struct tally *tally);
+double tally_distinct_pairs(const struct tally *tally);
 
 /* Adds the statistics as one JSON object over several lines, with
  * total_meetings, importance_distribution, prep_needed_count,

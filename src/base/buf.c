@@ -35,7 +35,7 @@ static bool reserve(struct buf *buf, size_t more)
     return true;
 }
 
-void buf_add(struct buf *buf, const void *bytes, size_t length)
+void buf_add_more(struct buf *buf, const void *bytes, size_t length)
 {
     if (!reserve(buf, length))
         return;
@@ -88,6 +88,24 @@ void buf_format(struct buf *buf, const char *format, ...)
     buf->length += (size_t)length;
 }
 
+/* Whether eight bytes are ASCII that a JSON string holds as it is: a byte has
+ * its high bit set here when it is above, below 0x20, a quote or a backslash.
+ * (Subtracting may mark a byte after such a one as well.) */
+static bool eight_plain(const char *at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t bytes;
+    uint64_t quotes;
+    uint64_t slashes;
+
+    memcpy(&bytes, at, sizeof bytes);
+    quotes = bytes ^ ones * '"';
+    slashes = bytes ^ ones * '\\';
+    return !(
+        (bytes | (bytes - ones * 0x20) | (quotes - ones) | (slashes - ones)) &
+        ones * 0x80);
+}
+
 /* The size of a character that a JSON string holds as it is, or 0. */
 static size_t plain_size(const char *at, size_t left)
 {
@@ -136,7 +154,9 @@ void buf_json_bytes(struct buf *buf, const char *bytes, size_t length)
 
     buf_char(buf, '"');
     for (size_t i = 0; i < length;) {
-        size_t size = plain_size(bytes + i, length - i);
+        size_t size = length - i >= 8 && eight_plain(bytes + i)
+                          ? 8
+                          : plain_size(bytes + i, length - i);
         if (!size) {
             buf_add(buf, bytes + plain, i - plain);
             json_escape(buf, (unsigned char)bytes[i]);

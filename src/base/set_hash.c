@@ -8,11 +8,11 @@ static void stretch(const unsigned char member[HASH_SIZE],
                     struct set_hash *vector)
 {
     static const unsigned char nonce[crypto_stream_chacha20_NONCEBYTES];
-    unsigned char bytes[SET_HASH_SIZE];
+    unsigned char *bytes = (unsigned char *)vector->lanes;
 
     _Static_assert(HASH_SIZE == crypto_stream_chacha20_KEYBYTES,
                    "a digest is a key");
-    crypto_stream_chacha20(bytes, sizeof bytes, nonce, member);
+    crypto_stream_chacha20(bytes, SET_HASH_SIZE, nonce, member);
     set_hash_read(vector, bytes);
 }
 
@@ -60,11 +60,16 @@ void set_hash_write(const struct set_hash *set,
     }
 }
 
+/* Lane by lane, so that the bytes may be those of the set itself. */
 void set_hash_read(struct set_hash *set,
                    const unsigned char bytes[SET_HASH_SIZE])
 {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memmove(set->lanes, bytes, SET_HASH_SIZE);
+#else
     for (int i = 0; i < SET_HASH_LANES; i++)
         set->lanes[i] = (uint16_t)(bytes[2 * i] | bytes[2 * i + 1] << 8);
+#endif
 }
 
 void set_hash_digest(const struct set_hash *set,

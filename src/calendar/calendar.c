@@ -1,7 +1,7 @@
 /* Week by week: first what stands, then one-off meetings until the week is
  * full.  With a judge, several drafts compete for each place and the one that
  * brings the mix of labels nearest to what is wanted is taken. */
-#include "parts.h"
+#include "threads.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +12,15 @@ enum {
     USUAL_MINUTES = 20 * 60,
     LEAST_MINUTES = 60,
     MOST_MINUTES = 50 * 60,
-    RECENT_BITS = 10,
+    RECENT_BITS = 12,
     RECENT = 1 << RECENT_BITS,
     TRIES = 20,
     TRIES_FOR_PREP = 6,
     TRIES_FOR_NEW = 10,
     LESSONS = 2,
-    OVERLAP_PERCENT = 7
+    OVERLAP_PERCENT = 7,
+    /* Of the week: what is left to a one-off meeting beside the series. */
+    MINUTES_A_SINGLE = 60
 };
 
 static const civil_day LAST_DAY = 2932896; /* 9999-12-31 */
@@ -44,12 +46,10 @@ bool calendar_ask(struct calendar *calendar, struct draft *draft,
 bool calendar_new_subject(struct calendar *calendar, const char *subject,
                           bool remember)
 {
-    uint64_t hash = 14695981039346656037u;
+    uint64_t hash = text_hash(subject);
     uint64_t *place;
     bool is_new;
 
-    for (const char *c = subject; *c; c++)
-        hash = (hash ^ (unsigned char)*c) * 1099511628211u;
     place = &calendar->subjects[hash >> (64 - RECENT_BITS)];
     is_new = *place != hash;
     if (remember)
@@ -58,33 +58,6 @@ bool calendar_new_subject(struct calendar *calendar, const char *subject,
 }
 
 /* ------------------------------------------------------------ starting */
-
-static bool own_data(struct arena *arena, const struct persona *persona,
-                     const struct calendar_library *library, const char *source,
-                     size_t *next_list, struct scope *scope,
-                     struct archetypes *archetypes, struct error *err)
-{
-    struct reader reader = {arena, source, next_list, err, false, false};
-    const cJSON *words = json_member(persona->tree, "words");
-
-    if (words && !read_words(&reader, words, "words", scope))
-        return false;
-    scope->parent = &library->vocabulary.words;
-    return !persona->archetypes ||
-           read_archetypes(&reader, persona->archetypes, scope, archetypes);
-}
-
-bool calendar_check(struct arena *arena, const struct persona *persona,
-                    const struct calendar_library *library, const char *source,
-                    struct error *err)
-{
-    size_t lists = library->list_count;
-    struct scope own = {NULL, 0, NULL};
-    struct archetypes archetypes = {NULL, 0};
-
-    return own_data(arena, persona, library, source, &lists, &own, &archetypes,
-                    err);
-}
 
 static int weekly_minutes(const struct persona *persona)
 {
@@ -138,21 +111,18 @@ static bool prepare(struct arena *arena, struct calendar *calendar,
 {
     const struct calendar_library *library = calendar->library;
     uint64_t seed = calendar->options.seed;
-    size_t lists = library->list_count;
-    struct scope own = {NULL, 0, NULL};
-    struct archetypes archetypes = {NULL, 0};
     struct options series = {NULL, 0};
+    const struct word_list *city;
+    struct own own;
 
     const char *source = arena_format(arena, err, "persona %s", persona->id);
 
-    if (!source ||
-        !own_data(arena, persona, library, source, &lists, &own, &archetypes,
-                  err) ||
-        !cast_make(arena, persona, &library->vocabulary, &own, seed,
+    if (!source || !own_read(arena, persona, library, source, &own, err) ||
+        !cast_make(arena, persona, &library->vocabulary, &own.scope, seed,
                    &calendar->cast, err) ||
-        !lists_make(arena, persona, library, &own, lists, seed,
+        !lists_make(arena, persona, library, &own.scope, own.list_count, seed,
                     &calendar->lists, err) ||
-        !options_make(arena, persona, library, &archetypes,
+        !options_make(arena, persona, library, &own.archetypes,
                       calendar->cast.level, &series, &calendar->singles, err))
         return false;
     if (!calendar->singles.count)
@@ -162,8 +132,13 @@ static bool prepare(struct arena *arena, struct calendar *calendar,
     if (!take_buffers(arena, calendar, err) ||
         !fill_make(arena, &calendar->drafting.fill, &calendar->cast,
                    &calendar->lists, &calendar->random, err) ||
-        !wheel_make(arena, &calendar->wheel, &calendar->singles, err))
+        !wheel_make(arena, &calendar->wheel, &calendar->singles, err) ||
+        !stories_make(arena, calendar, &own, err) ||
+        !(calendar->pace = pace_make(arena, persona, library, seed, err)))
         return false;
+    stories_claim(calendar->stories, &calendar->singles);
+    city = scope_find(&own.scope, "city");
+    calendar->drafting.city_list = city ? city->id : own.list_count;
     random_start(&calendar->random, seed, "series", persona->id, NULL);
     grid_clear(&calendar->grid);
     return series_make(arena, calendar, &series, err);
@@ -182,6 +157,7 @@ struct calendar *calendar_start(struct arena *arena,
         return NULL;
     calendar->library = library;
     calendar->options = *options;
+    calendar->mix.wanted = options->mix ? options->mix : &calendar_usual_mix;
     calendar->weekly_minutes = weekly_minutes(persona);
     calendar->monday = options->start - civil_weekday(options->start);
     calendar->drafting.vocabulary = &library->vocabulary;
@@ -192,6 +168,8 @@ struct calendar *calendar_start(struct arena *arena,
     snprintf(batch, sizeof batch, "%llu", (unsigned long long)options->batch);
     random_start(&calendar->random, options->seed, "weeks", persona->id, batch,
                  NULL);
+    stories_begin(calendar->stories, calendar->monday,
+                  calendar->weekly_minutes / MINUTES_A_SINGLE);
     return learn(calendar, err) ? calendar : NULL;
 }
 
@@ -260,22 +238,26 @@ static bool next_draft(struct calendar *calendar, struct draft *draft,
                        civil_day day, int wanted, int64_t *gain,
                        struct error *err)
 {
-    size_t at = wheel_draw(&calendar->wheel, wanted, &calendar->random);
-    struct option *option = &calendar->singles.items[at];
+    struct option *option;
+    struct telling *telling = stories_offer(calendar->stories, &option);
 
-    if (option->archetype->days &&
-        !(option->archetype->days >> civil_weekday(day) & 1)) {
+    if (!telling)
+        option = &calendar->singles.items[wheel_draw(&calendar->wheel, wanted,
+                                                     &calendar->random)];
+    if (!archetype_allows(option->archetype, day)) {
         *gain = INT64_MIN;
         return true;
     }
-    draft_make(&calendar->drafting, draft, option, day);
+    draft_tell(&calendar->drafting, draft, telling, option, day);
     if (!calendar_ask(calendar, draft, err))
         return false;
     if (calendar->options.judge) {
         option->seen[mix_cell(&draft->verdict)]++;
         option->total++;
     }
-    *gain = mix_gain(&calendar->mix, &draft->verdict);
+    *gain = mix_gain(&calendar->mix, &draft->verdict) +
+            stories_gain(calendar->stories, draft) +
+            draft_away_gain(&calendar->drafting, draft);
     if (calendar_new_subject(calendar, draft->event.subject, false))
         *gain += GAIN_NEW_SUBJECT;
     return true;
@@ -289,8 +271,9 @@ static bool serves(const struct calendar *calendar, struct draft *draft,
 
     if (!calendar->options.judge)
         wanted = cell;
-    return (cell == wanted ||
-            (tries > TRIES_FOR_PREP && cell / 2 == wanted / 2));
+    return (cell == wanted &&
+            mix_fits_minutes(&calendar->mix, &draft->verdict)) ||
+           (tries > TRIES_FOR_PREP && cell / 2 == wanted / 2);
 }
 
 /* The best of up to TRIES drafts; NULL in *best when no archetype allows the
@@ -299,25 +282,44 @@ static bool best_draft(struct calendar *calendar, civil_day day,
                        struct draft **best, struct error *err)
 {
     struct draft *draft = calendar->drafts[0];
-    int wanted = wheel_cell(&calendar->wheel, mix_wanted(&calendar->mix));
+    int wanted = wheel_cell(&calendar->wheel, &calendar->mix);
+    int64_t enough = mix_most(&calendar->mix) + GAIN_NEW_SUBJECT;
     int64_t best_gain = INT64_MIN;
 
     *best = NULL;
-    for (int tries = 0; tries < TRIES; tries++) {
+    /* A step of a thread may be worth more than any meeting of its own. */
+    for (int tries = 0; tries < TRIES && best_gain < enough; tries++) {
+        struct draft *made = draft;
         int64_t gain;
-        if (!next_draft(calendar, draft, day, wanted, &gain, err))
+        if (!next_draft(calendar, made, day, wanted, &gain, err))
             return false;
-        if (gain <= best_gain)
-            continue;
-        best_gain = gain;
-        *best = draft;
-        if (serves(calendar, draft, wanted, tries) &&
+        if (gain > best_gain) {
+            best_gain = gain;
+            *best = made;
+            draft = calendar->drafts[made == calendar->drafts[0]];
+        }
+        /* What is better than a draft that serves needs no more of them. */
+        if (gain > INT64_MIN && serves(calendar, made, wanted, tries) &&
             (tries > TRIES_FOR_NEW ||
-             calendar_new_subject(calendar, draft->event.subject, false)))
+             calendar_new_subject(calendar, made->event.subject, false)))
             break;
-        draft = calendar->drafts[draft == calendar->drafts[0]];
     }
     return true;
+}
+
+/* A free minute of the day for the draft, -1 for none.  What is made of a rule
+ * has the hours of every meeting, so its words are asked. */
+static int place(struct calendar *calendar, const struct draft *draft,
+                 int weekday, bool overlap)
+{
+    const struct archetype *archetype = draft->option->archetype;
+    struct archetype named = *archetype;
+
+    if (draft->option->phrases &&
+        named_hours(draft->event.subject, named.hours))
+        archetype = &named;
+    return grid_place(&calendar->grid, &calendar->random, archetype, weekday,
+                      draft->minutes, overlap);
 }
 
 /* Fills a place on the day.  *minutes is 0 when the day has no room. */
@@ -329,23 +331,26 @@ static bool add_single(struct calendar *calendar, civil_day monday, int weekday,
     int minute;
 
     *minutes = 0;
+    stories_place(calendar->stories, monday + weekday);
+    calendar->drafting.customers = stories_customers(calendar->stories);
+    calendar->drafting.away = calendar->now.away >> weekday & 1;
     if (!best_draft(calendar, monday + weekday, &draft, err))
         return false;
     if (!draft)
         return true;
-    minute =
-        grid_place(&calendar->grid, &calendar->random, draft->option->archetype,
-                   weekday, draft->minutes, overlap);
-    if (minute < 0)
-        return true;
+    minute = place(calendar, draft, weekday, overlap);
     draft->event.start =
         (civil_minute)(monday + weekday) * MINUTES_A_DAY + minute;
+    if (minute < 0 || stories_hinder(draft, draft->event.start))
+        return true;
     draft->event.end = draft->event.start + draft->minutes;
     draft_respond(&calendar->drafting, draft);
     grid_book(&calendar->grid, weekday, minute, draft->minutes);
     mix_count(&calendar->mix, &draft->verdict, 1);
     balance_count(&calendar->drafting.balance, &draft->event, 1);
     calendar_new_subject(calendar, draft->event.subject, true);
+    stories_count(calendar->stories, draft);
+    draft_kept(&calendar->drafting, draft);
     *minutes = draft->minutes;
     return calendar_add(calendar, &draft->event, NULL, err);
 }
@@ -375,7 +380,8 @@ static bool add_singles(struct calendar *calendar, civil_day monday,
 {
     int whole = calendar->weekly_minutes *
                 random_between(&calendar->random, 92, 108) / 100;
-    int wanted = whole * __builtin_popcount(days) / 5;
+    int wanted =
+        whole * calendar->now.percent / 100 * __builtin_popcount(days) / 5;
     unsigned open = days;
     int failures = 0;
 
@@ -407,9 +413,13 @@ static int by_start(const void *one, const void *other)
 static bool make_week(struct calendar *calendar, civil_day monday,
                       unsigned days, struct error *err)
 {
+    calendar->now = pace_of(calendar->pace, monday, days);
+    calendar->drafting.city = calendar->now.city;
+    days = calendar->now.days;
     calendar->event_count = 0;
     arena_reset(&calendar->week);
     grid_clear(&calendar->grid);
+    options_season(&calendar->singles, monday, days);
     wheel_learn(&calendar->wheel, &calendar->singles,
                 calendar->options.judge != NULL);
     return series_week(calendar, monday, days, err) &&

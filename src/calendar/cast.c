@@ -14,15 +14,33 @@ enum {
     VENDORS = 7,
     CANDIDATES = 60,
     CONTACTS = 4,
-    NAME_TRIES = 12
+    NAME_TRIES = 12,
+    NEAR_PEOPLE = 30,
+    NAMES = 1021 /* more than twice as many as there are people */
 };
 
 struct casting {
     struct arena *arena;
     const struct vocabulary *vocabulary;
     struct random random;
+    uint64_t *names; /* hashes of those that are taken, or 0 */
     struct error *err;
 };
+
+/* Takes a name; false when somebody has it already. */
+static bool take_name(struct casting *casting, const char *first,
+                      const char *last)
+{
+    uint64_t hash = text_hash(first) * 31 + text_hash(last);
+    size_t at = (size_t)hash % NAMES;
+
+    hash += !hash;
+    for (; casting->names[at]; at = (at + 1) % NAMES)
+        if (casting->names[at] == hash)
+            return false;
+    casting->names[at] = hash;
+    return true;
+}
 
 /* Small words are compared whole, so that "Director of Product" is not an
  * IC through "ic". */
@@ -167,6 +185,7 @@ static bool make_person(struct casting *casting, const struct people *others,
     char first_part[64];
     char last_part[64];
     char address[256];
+    bool taken;
     int tries = 0;
 
     do {
@@ -182,7 +201,12 @@ static bool make_person(struct casting *casting, const struct people *others,
         else
             snprintf(address, sizeof address, "%s.%s%d@%s", first_part,
                      last_part, tries, domain);
-    } while (address_taken(others, address) && tries++ < 1000);
+        /* A small vocabulary runs out of names, but not of addresses. */
+        taken =
+            address_taken(others, address) ||
+            (tries < NAME_TRIES && (!strcmp(person->first, last) ||
+                                    !take_name(casting, person->first, last)));
+    } while (taken && tries++ < 1000);
     person->name = arena_format(casting->arena, casting->err, "%s %s",
                                 person->first, last);
     person->address = arena_text(casting->arena, address, casting->err);
@@ -274,9 +298,19 @@ static bool make_firms(struct casting *casting, const struct scope *own,
     return true;
 }
 
+/* "VP Product" is what a vice president of product is called. */
+static bool is_own_title(const char *title, const struct persona *persona)
+{
+    int level = words_shared(title, persona->level);
+    int function = words_shared(title, persona->function);
+
+    return level && function && level + function == words_count(title);
+}
+
 /* The next `count` people of the company, with a title of a kind. */
-static void take(struct casting *casting, struct cast *cast, enum group group,
-                 size_t *taken, size_t count, enum title title)
+static void take(struct casting *casting, const struct persona *persona,
+                 struct cast *cast, enum group group, size_t *taken,
+                 size_t count, enum title title)
 {
     struct people *people = &cast->groups[group];
     const struct texts *titles = &casting->vocabulary->titles[title];
@@ -286,8 +320,11 @@ static void take(struct casting *casting, struct cast *cast, enum group group,
     people->count = count;
     *taken += count;
     /* One after the other, so that few hold the same title. */
-    for (size_t i = 0; i < count; i++)
-        people->items[i].title = titles->items[(from + i) % titles->count];
+    for (size_t i = 0; i < count; i++) {
+        if (is_own_title(titles->items[from % titles->count], persona))
+            from++;
+        people->items[i].title = titles->items[from++ % titles->count];
+    }
 }
 
 static void take_groups(struct casting *casting, const struct persona *persona,
@@ -297,17 +334,18 @@ static void take_groups(struct casting *casting, const struct persona *persona,
     size_t taken = 0;
     bool top = cast->level == LEVEL_EXECUTIVE;
 
-    take(casting, cast, GROUP_EXECUTIVES, &taken, top ? 7 : 5, TITLE_EXECUTIVE);
-    take(casting, cast, GROUP_MANAGER, &taken, 1,
+    take(casting, persona, cast, GROUP_EXECUTIVES, &taken, top ? 7 : 5,
+         TITLE_EXECUTIVE);
+    take(casting, persona, cast, GROUP_MANAGER, &taken, 1,
          top ? TITLE_EXECUTIVE : TITLE_MANAGER);
-    take(casting, cast, GROUP_PEERS, &taken, 8,
+    take(casting, persona, cast, GROUP_PEERS, &taken, 8,
          cast->level == LEVEL_IC ? TITLE_PEER : TITLE_MANAGER);
-    take(casting, cast, GROUP_REPORTS, &taken, reports,
+    take(casting, persona, cast, GROUP_REPORTS, &taken, reports,
          top ? TITLE_MANAGER : TITLE_PEER);
     if (reports)
         cast->groups[GROUP_TEAM] = cast->groups[GROUP_REPORTS];
     else
-        take(casting, cast, GROUP_TEAM, &taken, 6, TITLE_PEER);
+        take(casting, persona, cast, GROUP_TEAM, &taken, 6, TITLE_PEER);
     cast->groups[GROUP_COMPANY] = cast->company.people;
 }
 
@@ -347,6 +385,23 @@ static bool choose_company(struct casting *casting,
     return true;
 }
 
+/* Those whom the persona meets every week have other first names: "Ana / Ana"
+ * is nobody's 1:1. */
+static bool make_self(struct casting *casting, struct cast *cast)
+{
+    const struct people *people = &cast->company.people;
+    bool shared = true;
+
+    for (int tries = 0; shared && tries < NAME_TRIES; tries++) {
+        if (!make_person(casting, people, cast->company.domain, &cast->self))
+            return false;
+        shared = false;
+        for (size_t i = 0; i < people->count && i < NEAR_PEOPLE; i++)
+            shared |= !strcmp(people->items[i].first, cast->self.first);
+    }
+    return true;
+}
+
 bool cast_make(struct arena *arena, const struct persona *persona,
                const struct vocabulary *vocabulary, const struct scope *own,
                uint64_t seed, struct cast *cast, struct error *err)
@@ -356,6 +411,9 @@ bool cast_make(struct arena *arena, const struct persona *persona,
     const struct texts *titles = vocabulary->titles;
     const char *domain;
 
+    casting.names = arena_zero(arena, NAMES, sizeof *casting.names, err);
+    if (!casting.names)
+        return false;
     random_start(&casting.random, seed, "cast", persona->id, NULL);
     cast->level = persona_level(persona);
     if (!choose_company(&casting, persona, cast))
@@ -363,7 +421,7 @@ bool cast_make(struct arena *arena, const struct persona *persona,
     domain = cast->company.domain;
     if (!make_people(&casting, &cast->company.people, COMPANY_PEOPLE, domain,
                      &titles[TITLE_PEER], false) ||
-        !make_person(&casting, &cast->company.people, domain, &cast->self))
+        !make_self(&casting, cast))
         return false;
     cast->self.title = any_text(&casting, &titles[TITLE_PEER]);
     take_groups(&casting, persona, cast);
@@ -385,16 +443,22 @@ static size_t words_kept(const struct vocabulary *vocabulary, const char *name,
 }
 
 /* Draws from the words of a list: those that a persona or its function has
- * for the same name stand in for it. */
+ * for the same name stand in for it, and were drawn before. */
 static bool make_list(struct casting *casting, const struct scope *closer,
                       const struct word_list *list, struct lists *lists)
 {
     const struct word_list *replaced = scope_find(closer, list->name);
-    const struct texts *words = replaced ? &replaced->words : &list->words;
+    const struct texts *words = &list->words;
     size_t keep = words_kept(casting->vocabulary, list->name, words->count);
-    const char **items =
-        arena_zero(casting->arena, words->count, sizeof *items, casting->err);
+    const char **items;
 
+    if (replaced && replaced != list) {
+        lists->items[list->id] = lists->items[replaced->id];
+        lists->same[list->id] = lists->same[replaced->id];
+        return true;
+    }
+    items =
+        arena_zero(casting->arena, words->count, sizeof *items, casting->err);
     if (!items)
         return false;
     for (size_t i = 0; i < words->count; i++) {
@@ -403,6 +467,7 @@ static bool make_list(struct casting *casting, const struct scope *closer,
         items[at] = words->items[i];
     }
     lists->items[list->id] = (struct texts){items, keep};
+    lists->same[list->id] = list->id;
     return true;
 }
 
@@ -433,12 +498,15 @@ bool lists_make(struct arena *arena, const struct persona *persona,
     random_start(&casting.random, seed, "words", persona->id, NULL);
     lists->count = count;
     lists->items = arena_zero(arena, count, sizeof *lists->items, err);
-    if (!lists->items ||
-        !make_scope(&casting, &mine, &library->vocabulary.words, lists) ||
-        !make_scope(&casting, &mine, own, lists))
+    lists->same = arena_zero(arena, count, sizeof *lists->same, err);
+    if (!lists->items || !lists->same ||
+        !make_scope(&casting, &mine, own, lists) ||
+        !make_scope(&casting, &mine, &trade, lists) ||
+        !make_scope(&casting, &mine, &library->vocabulary.words, lists))
         return false;
     for (size_t i = 0; i < library->set_count; i++)
-        if (!make_scope(&casting, &mine, &library->sets[i].scope, lists))
+        if (&library->sets[i] != set &&
+            !make_scope(&casting, &mine, &library->sets[i].scope, lists))
             return false;
     return true;
 }

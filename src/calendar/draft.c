@@ -1,14 +1,17 @@
 /* One meeting in the making: its texts, then its people, so that whoever a
  * text speaks of attends, then who organizes it. */
-#include "parts.h"
+#include "threads.h"
 
 #include <string.h>
 
 enum {
     ROOM_MIN_PEOPLE = 2,
-    SCARCE_ROOM = 60, /* least chance in percent while rooms are missing */
+    AGAIN_PERCENT = 60,
+    OTHER_TRIES = 4,
+    SCARCE_ROOM = 85, /* least chance in percent while rooms are missing */
     /* Wanted shares of attendee entries in a hundred. */
     OPTIONAL_SHARE = 20,
+    PLENTY_OPTIONAL = 60,
     RESOURCE_SHARE = 10,
     OWN_SHARE = 30, /* of the meetings */
     LISTED_SHARE = 70
@@ -55,6 +58,9 @@ static void party_fill(struct party *party, struct fill *fill, enum group group,
     const struct people *people = group_people(fill, group);
     uint32_t from = random_below(fill->random, (uint32_t)people->count);
 
+    /* The same ones turn up again and again in a thread. */
+    if (fill->telling && people->count)
+        from = fill->telling->crowd % (uint32_t)people->count;
     for (size_t i = 0; most && i < people->count; i++)
         most -= party_add(party, &people->items[(from + i) % people->count]);
 }
@@ -101,8 +107,13 @@ static void party_gather(struct party *party, struct fill *fill)
 {
     const struct archetype *archetype = fill->archetype;
     enum group last = archetype->with[archetype->with_count - 1];
+    size_t wanted = party->room;
 
+    /* Whoever is named comes, if that means more people than were drawn. */
+    if (party->room + 1 < (size_t)archetype->people[1])
+        party->room = (size_t)archetype->people[1] - 1;
     party_spoken(party, fill);
+    party->room = wanted > party->count ? wanted : party->count;
     for (size_t i = 0; i < archetype->with_count; i++) {
         int role = group_role(archetype->with[i]);
         if (role < 0 || !fill_spoken(fill, (enum role)role, 0))
@@ -220,20 +231,34 @@ static int steer(const struct attendee_balance *balance,
     return off < -400 ? usual / 4 : usual - usual / 3;
 }
 
+/* Where people meet without rooms, half of what rooms would be. */
+static int optional_share(const struct attendee_balance *balance)
+{
+    int64_t all = balance->types[0] + balance->types[1] + balance->types[2];
+    bool few_rooms =
+        200 * balance->types[ATTENDEE_RESOURCE] < RESOURCE_SHARE * all;
+
+    return few_rooms ? OPTIONAL_SHARE + RESOURCE_SHARE / 2 : OPTIONAL_SHARE;
+}
+
 static void add_people(struct drafting *drafting, struct draft *draft,
                        const struct party *party)
 {
     struct random *random = drafting->fill.random;
     const struct person *self = &drafting->fill.cast->self;
-    int optional = steer(&drafting->balance, ATTENDEE_OPTIONAL, OPTIONAL_SHARE,
-                         party->count > 20 ? 22 : 40);
+    int optional =
+        steer(&drafting->balance, ATTENDEE_OPTIONAL,
+              optional_share(&drafting->balance), party->count > 20 ? 22 : 40);
+    /* Beside two who are needed; beside one where all are always needed. */
+    size_t needed = optional > PLENTY_OPTIONAL ? 1 : 2;
 
     for (size_t i = 0; i < party->count; i++) {
         bool organizes = party->people[i] == draft->organizer;
         if (organizes && !lists_organizer(drafting))
             continue;
         add_attendee(draft, party->people[i],
-                     !organizes && i > 1 && random_chance(random, optional)
+                     !organizes && i >= needed &&
+                             random_chance(random, optional)
                          ? ATTENDEE_OPTIONAL
                          : ATTENDEE_REQUIRED);
     }
@@ -283,18 +308,20 @@ static void add_rooms(struct drafting *drafting, struct draft *draft,
     int usual = drafting->fill.archetype->room;
     int chance =
         steer(&drafting->balance, ATTENDEE_RESOURCE, RESOURCE_SHARE, usual);
-    int rooms = people > 30 ? 3 : people > 7 ? 2 : 1;
+    bool own = draft->organizer == &drafting->fill.cast->self;
+    int rooms = people > 30 ? 3 : people > 6 ? 2 : 1;
 
-    if (people < ROOM_MIN_PEOPLE || !usual)
+    /* Nobody books a room for a meeting and is in another city. */
+    if (people < ROOM_MIN_PEOPLE || !usual || (drafting->away && own))
         return;
     if (chance > usual + usual / 2 && chance < SCARCE_ROOM)
         chance = SCARCE_ROOM;
     for (int i = 0; i < rooms; i++) {
         const struct person *room;
-        if (!random_chance(random, i ? chance / 2 : chance))
+        if (!random_chance(random, i ? chance * 2 / 3 : chance))
             return;
         /* A second room is for those who come in at another place. */
-        room = find_room(drafting, i ? people / 3 : people);
+        room = find_room(drafting, i ? people / 2 + 1 : people);
         if (!room || attends(draft, room))
             return;
         add_attendee(draft, room, ATTENDEE_RESOURCE);
@@ -322,29 +349,47 @@ static void make_people(struct drafting *drafting, struct draft *draft)
     draft->event.organizer_address = draft->organizer->address;
 }
 
-/* A body that this persona can have; NULL when there is none.  What stands for
- * years names no date. */
+/* Of the bodies that this persona can have the one that was used least; NULL
+ * when there is none.  What stands for years names no date. */
 static const struct template *any_body(const struct drafting *drafting,
                                        const struct template *but)
 {
     const struct templates *bodies = &drafting->fill.archetype->bodies;
     const struct cast *cast = drafting->fill.cast;
     bool stands = drafting->fill.archetype->cadence != CADENCE_NONE;
+    const struct template *best = NULL;
     uint32_t from =
         random_below(drafting->fill.random, (uint32_t)bodies->count);
 
     for (size_t i = 0; i < bodies->count; i++) {
         const struct template *body =
             &bodies->items[(from + i) % bodies->count];
-        if (body != but && !(stands && body->dated) &&
-            (!body->needs_report || cast->groups[GROUP_REPORTS].count))
-            return body;
+        if (body == but || (stands && body->dated) ||
+            (body->needs_report && !cast->groups[GROUP_REPORTS].count))
+            continue;
+        if (!best || drafting->uses[body->place] < drafting->uses[best->place])
+            best = body;
     }
-    return NULL;
+    return best;
 }
 
-/* One body as a rule, sometimes two, sometimes none; then the line that an
- * online meeting leaves behind. */
+void draft_kept(struct drafting *drafting, const struct draft *draft)
+{
+    for (int i = 0; i < 2 && draft->bodies[i]; i++)
+        if (drafting->uses[draft->bodies[i]->place] < UINT16_MAX)
+            drafting->uses[draft->bodies[i]->place]++;
+}
+
+/* Nobody dials in to a walk, or to time alone. */
+static bool can_be_online(const struct draft *draft)
+{
+    return draft->option->archetype->people[1] > 1 &&
+           !strcasestr(draft->subject.data, "walk") &&
+           !strcasestr(draft->preview.data, "walk");
+}
+
+/* One body as a rule, for a series sometimes two, sometimes none; then the line
+ * that an online meeting leaves behind. */
 static void make_preview(struct drafting *drafting, struct draft *draft)
 {
     struct fill *fill = &drafting->fill;
@@ -352,30 +397,77 @@ static void make_preview(struct drafting *drafting, struct draft *draft)
     const struct texts *online = &drafting->vocabulary->online;
     uint32_t kind = random_below(fill->random, 100);
     const struct template *body = kind < 95 ? any_body(drafting, NULL) : NULL;
+    bool stands = fill->archetype->cadence != CADENCE_NONE;
+    size_t whole = 0; /* bytes that are surely short enough */
 
     line_clear(line);
+    draft->bodies[0] = body;
+    draft->bodies[1] = NULL;
     if (body) {
         template_write(body, fill, line);
-        body = kind < 28 ? any_body(drafting, body) : NULL;
+        line_cut_sentence(line);
+        whole = line->length;
+        /* Two texts that were written for one meeting contradict each other
+         * sooner or later; what stands for years says little enough. */
+        body = stands && kind < 28 ? any_body(drafting, body) : NULL;
         if (body) {
             struct line more;
             line_clear(&more);
             template_write(body, fill, &more);
             line_add(line, " ", 1);
             line_add(line, more.data, more.length);
+            if (line_keep(line, whole)) {
+                whole = line->length;
+                draft->bodies[1] = body;
+            }
         }
     }
-    if (line->length && online->count && random_chance(fill->random, 12)) {
+    if (line->length && online->count &&
+        random_chance(fill->random, drafting->away ? 40 : 12) &&
+        can_be_online(draft)) {
         const char *text =
             online->items[random_below(fill->random, (uint32_t)online->count)];
         line_add(line, "\r\n", 2);
         line_add(line, text, strlen(text));
+        line_keep(line, whole);
     }
-    line_cut(line);
+}
+
+/* No contract is signed with a customer to whom a thread is still showing the
+ * product. */
+static void fill_other_customer(const struct drafting *drafting,
+                                struct fill *fill)
+{
+    uint32_t count = (uint32_t)fill->cast->firms[FIRM_CUSTOMER].count;
+    uint32_t value = random_below(fill->random, count);
+
+    for (int tries = 0;
+         tries < OTHER_TRIES && value < 64 && drafting->customers >> value & 1;
+         tries++)
+        value = random_below(fill->random, count);
+    fill_set_firm(fill, FIRM_CUSTOMER, value);
+}
+
+/* Three quarters of an hour are seldom booked where there is a choice. */
+static int draw_minutes(struct random *random,
+                        const struct archetype *archetype)
+{
+    uint32_t count = (uint32_t)archetype->minutes_count;
+    int minutes = archetype->minutes[random_below(random, count)];
+
+    if (minutes == 45 && random_chance(random, AGAIN_PERCENT))
+        minutes = archetype->minutes[random_below(random, count)];
+    return minutes;
 }
 
 void draft_make(struct drafting *drafting, struct draft *draft,
                 struct option *option, civil_day day)
+{
+    draft_tell(drafting, draft, NULL, option, day);
+}
+
+void draft_tell(struct drafting *drafting, struct draft *draft,
+                struct telling *telling, struct option *option, civil_day day)
 {
     struct fill *fill = &drafting->fill;
     const struct archetype *archetype = option->archetype;
@@ -383,13 +475,19 @@ void draft_make(struct drafting *drafting, struct draft *draft,
     struct event *event = &draft->event;
 
     draft->option = option;
-    draft->minutes = archetype->minutes[random_below(
-        fill->random, (uint32_t)archetype->minutes_count)];
+    draft->minutes = draw_minutes(fill->random, archetype);
     fill_start(fill, archetype,
                phrases ? phrases->items[random_below(fill->random,
                                                      (uint32_t)phrases->count)]
                        : NULL,
                day);
+    if (drafting->away && drafting->city_list < fill->lists->count)
+        fill_word(fill, drafting->city_list, drafting->city);
+    draft->telling = telling;
+    if (telling)
+        telling_fill(telling, fill);
+    else if (option->told)
+        fill_other_customer(drafting, fill);
     line_clear(&draft->subject);
     template_write(option->subject, fill, &draft->subject);
     line_cut(&draft->subject);
@@ -406,95 +504,4 @@ void draft_make(struct drafting *drafting, struct draft *draft,
     make_people(drafting, draft);
     event->response = draft->organizer == &fill->cast->self ? RESPONSE_ORGANIZER
                                                             : RESPONSE_ACCEPTED;
-}
-
-static enum event_response any_response(struct random *random)
-{
-    uint32_t kind = random_below(random, 100);
-
-    if (kind < 74)
-        return RESPONSE_ACCEPTED;
-    if (kind < 86)
-        return RESPONSE_TENTATIVE;
-    return kind < 94 ? RESPONSE_DECLINED : RESPONSE_NOT_RESPONDED;
-}
-
-static enum event_show_as show_for(enum event_response response)
-{
-    switch (response) {
-    case RESPONSE_DECLINED:
-        return SHOW_FREE;
-    case RESPONSE_TENTATIVE:
-    case RESPONSE_NOT_RESPONDED:
-        return SHOW_TENTATIVE;
-    default:
-        return SHOW_BUSY;
-    }
-}
-
-/* Some time in the two weeks before.  The start is wall clock somewhere, the
- * answer UTC: 14 hours and more lie between them whatever the zone. */
-void response_time(struct random *random, struct event *event)
-{
-    event->responded_at = NO_TIME;
-    if (event->response == RESPONSE_ORGANIZER ||
-        event->response == RESPONSE_NOT_RESPONDED)
-        return;
-    event->responded_at =
-        event->start - random_between(random, 14 * 60,
-                                      random_chance(random, 60)
-                                          ? 3 * MINUTES_A_DAY
-                                          : 14 * MINUTES_A_DAY);
-}
-
-static void attendee_responds(struct drafting *drafting, struct draft *draft,
-                              struct attendee *attendee)
-{
-    struct random *random = drafting->fill.random;
-    bool own = draft->organizer == &drafting->fill.cast->self;
-
-    /* Only who organizes sees how the others answered. */
-    if (attendee->address == drafting->fill.cast->self.address)
-        attendee->response = own ? RESPONSE_NONE : draft->event.response;
-    else if (attendee->type != ATTENDEE_RESOURCE &&
-             attendee->address != draft->organizer->address &&
-             random_chance(random, own ? 80 : 12))
-        attendee->response = any_response(random);
-    if ((attendee->response == RESPONSE_ACCEPTED ||
-         attendee->response == RESPONSE_TENTATIVE) &&
-        random_chance(random, 2))
-        attendee->responded_at =
-            draft->event.start -
-            random_between(random, 14 * 60, 7 * MINUTES_A_DAY);
-}
-
-void draft_respond(struct drafting *drafting, struct draft *draft)
-{
-    struct event *event = &draft->event;
-
-    if (draft->organizer != &drafting->fill.cast->self)
-        event->response = any_response(drafting->fill.random);
-    /* What matters is seldom declined. */
-    if (event->response == RESPONSE_DECLINED && draft->verdict.importance > 1 &&
-        !random_chance(drafting->fill.random, 15))
-        event->response = RESPONSE_ACCEPTED;
-    event->show_as = show_for(event->response);
-    response_time(drafting->fill.random, event);
-    for (size_t i = 0; i < event->attendee_count; i++)
-        attendee_responds(drafting, draft, &draft->attendees[i]);
-}
-
-void balance_count(struct attendee_balance *balance, const struct event *event,
-                   int64_t times)
-{
-    bool listed = false;
-
-    for (size_t i = 0; i < event->attendee_count; i++) {
-        balance->types[event->attendees[i].type] += times;
-        listed |= event->attendees[i].address == event->organizer_address;
-    }
-    balance->meetings += times;
-    balance->own += event->response == RESPONSE_ORGANIZER ? times : 0;
-    balance->peopled += event->attendee_count ? times : 0;
-    balance->listed += listed ? times : 0;
 }

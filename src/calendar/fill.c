@@ -26,7 +26,9 @@ void fill_start(struct fill *fill, const struct archetype *archetype,
     fill->archetype = archetype;
     fill->phrase = phrase;
     fill->subject = NULL;
+    fill->telling = NULL;
     fill->day = day;
+    fill->period = day;
     /* Something due soon is due on a working day. */
     fill->soon = day + random_between(fill->random, 2, 12);
     if (civil_weekday(fill->soon) > 4)
@@ -64,6 +66,20 @@ static bool is_with(const struct archetype *archetype, enum group group)
     return false;
 }
 
+void fill_word(struct fill *fill, size_t list, uint32_t value)
+{
+    size_t same = fill->lists->same[list];
+
+    fill->words[2 * same] =
+        (struct pick){fill->stamp, value % fill->lists->items[same].count};
+}
+
+void fill_set_firm(struct fill *fill, enum firm_role role, uint32_t value)
+{
+    fill->firms[role][0] =
+        (struct pick){fill->stamp, value % fill->cast->firms[role].count};
+}
+
 /* The people among whom a role is cast; a colleague of a team meeting is one
  * of the team. */
 static const struct people *role_people(struct fill *fill, enum role role)
@@ -89,6 +105,14 @@ static const struct people *role_people(struct fill *fill, enum role role)
             return &cast->groups[GROUP_TEAM];
         return &cast->groups[GROUP_PEERS];
     }
+}
+
+void fill_set_person(struct fill *fill, enum role role, uint32_t value)
+{
+    size_t count = role_people(fill, role)->count;
+
+    if (count)
+        fill->people[role][0] = (struct pick){fill->stamp, value % count};
 }
 
 const struct person *fill_person(struct fill *fill, enum role role, int nth)
@@ -131,6 +155,15 @@ static const char *ordinal(int day)
     return day / 10 != 1 && day % 10 < 4 ? endings[day % 10] : "th";
 }
 
+/* A text says "by Thursday" of another day than its own. */
+static int another_weekday(const struct fill *fill)
+{
+    int own = civil_weekday(fill->day);
+    int soon = civil_weekday(fill->soon);
+
+    return soon != own ? soon : (own + 1) % 5;
+}
+
 static void write_date(const struct fill *fill, enum date_part part,
                        struct line *line)
 {
@@ -141,7 +174,7 @@ static void write_date(const struct fill *fill, enum date_part part,
                                        "Thursday", "Friday",  "Saturday",
                                        "Sunday"};
     static const char *const quarters[] = {"Q1", "Q2", "Q3", "Q4"};
-    struct civil_date date = civil_to_date(fill->day);
+    struct civil_date date = civil_to_date(fill->period);
     int month = date.month - 1;
     char digits[16];
     const char *text = digits;
@@ -171,7 +204,7 @@ static void write_date(const struct fill *fill, enum date_part part,
         text = months[(month + 11) % 12];
         break;
     case DATE_WEEKDAY:
-        text = days[civil_weekday(fill->day)];
+        text = days[another_weekday(fill)];
         break;
     case DATE_WEEK:
         snprintf(digits, sizeof digits, "W%d", iso_week(fill->day));
@@ -185,9 +218,9 @@ static void write_date(const struct fill *fill, enum date_part part,
 static const char *word(struct fill *fill, const struct slot *slot)
 {
     const struct texts *words = &fill->lists->items[slot->list];
+    struct pick *pair = &fill->words[2 * fill->lists->same[slot->list]];
 
-    return words->items[draw(fill, &fill->words[2 * slot->list], slot->nth,
-                             words->count)];
+    return words->items[draw(fill, pair, slot->nth, words->count)];
 }
 
 static const char *slot_text(struct fill *fill, const struct slot *slot)
@@ -246,5 +279,7 @@ void template_write(const struct template *template, struct fill *fill,
             if (starts)
                 capital(line, at);
         }
+        if (i)
+            line_join(line, at);
     }
 }

@@ -7,6 +7,7 @@
 enum {
     DAY_START = 8 * 60 + 30,
     DAY_END = 18 * 60 + 30,
+    LATE_END = 19 * 60,
     LUNCH_START = 12 * 60,
     LUNCH_END = 13 * 60,
     TRIES = 14
@@ -61,14 +62,15 @@ static bool at_lunch(int minute, int minutes)
 static void bounds(const struct archetype *archetype, int minutes, int *first,
                    int *last)
 {
+    int end;
+
     *first = archetype->hours[0] * 60;
     *last = archetype->hours[1] * 60 + 59;
-    if (archetype->hours[0] >= 9 && archetype->hours[1] <= 17) {
-        if (*last > DAY_END - minutes)
-            *last = DAY_END - minutes;
-    } else if (*last > MINUTES_A_DAY - 60 - minutes) {
-        *last = MINUTES_A_DAY - 60 - minutes;
-    }
+    end = archetype->hours[1] <= 17   ? DAY_END
+          : archetype->hours[1] == 18 ? LATE_END
+                                      : MINUTES_A_DAY - 60;
+    if (*last > end - minutes)
+        *last = end - minutes;
     if (archetype->hours[0] == 8 && *first < DAY_START)
         *first = DAY_START;
     if (*last < *first)
@@ -89,6 +91,24 @@ static int first_free(const struct grid *grid, struct random *random,
             return minute;
     }
     return -1;
+}
+
+bool named_hours(const char *subject, int hours[2])
+{
+    static const struct {
+        const char *word;
+        int hours[2];
+    } named[] = {{"breakfast", {8, 8}}, {"coffee", {9, 16}},
+                 {"lunch", {11, 13}},   {"happy hour", {16, 17}},
+                 {"drinks", {16, 17}},  {"dinner", {18, 18}},
+                 {"morning", {9, 11}},  {"afternoon", {13, 16}}};
+
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (strcasestr(subject, named[i].word)) {
+            memcpy(hours, named[i].hours, sizeof named[i].hours);
+            return true;
+        }
+    return false;
 }
 
 int grid_place(const struct grid *grid, struct random *random,

@@ -19,15 +19,24 @@ void ident_start(struct ident *ident, uint64_t seed, const char *persona)
     hash_end(&hash, ident->key);
 }
 
-/* 64 keyed bytes, as base64. */
-static void keyed(const struct ident *ident, const void *what, size_t length,
-                  int variant, char text[96])
+/* Letters and digits of base64, and the two that its variants differ in. */
+#define BASE64 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+/* `length` characters of base64, a multiple of four, from keyed bytes. */
+static void keyed(const struct ident *ident, const void *what, size_t size,
+                  const char *alphabet, size_t length, char *text)
 {
     unsigned char bytes[63];
+    const unsigned char *at = bytes;
 
-    crypto_generichash(bytes, sizeof bytes, what, length, ident->key,
+    crypto_generichash(bytes, sizeof bytes, what, size, ident->key,
                        sizeof ident->key);
-    sodium_bin2base64(text, 96, bytes, sizeof bytes, variant);
+    for (const char *end = text + length; text < end; text += 4, at += 3) {
+        text[0] = alphabet[at[0] >> 2];
+        text[1] = alphabet[(at[0] << 4 | at[1] >> 4) & 63];
+        text[2] = alphabet[(at[1] << 2 | at[2] >> 6) & 63];
+        text[3] = alphabet[at[2] & 63];
+    }
 }
 
 void ident_make(const struct ident *ident, const char *what, uint64_t batch,
@@ -35,7 +44,6 @@ void ident_make(const struct ident *ident, const char *what, uint64_t batch,
 {
     unsigned char input[256];
     size_t used = 0;
-    char hashed[96];
 
     for (int i = 0; i < 8; i++) {
         input[used++] = (unsigned char)(batch >> (8 * i));
@@ -43,20 +51,16 @@ void ident_make(const struct ident *ident, const char *what, uint64_t batch,
     }
     for (; *what && used < sizeof input; what++)
         input[used++] = (unsigned char)*what;
-    keyed(ident, input, used, sodium_base64_VARIANT_URLSAFE_NO_PADDING, hashed);
     memcpy(text, HEAD, sizeof HEAD - 1);
-    memcpy(text + sizeof HEAD - 1, hashed, length - (sizeof HEAD - 1));
+    keyed(ident, input, used, BASE64 "-_", length - (sizeof HEAD - 1),
+          text + sizeof HEAD - 1);
     text[length] = '\0';
 }
 
 void ident_etag(const struct ident *ident, const char *id, char text[ETAG_SIZE])
 {
-    char hashed[96];
-
-    keyed(ident, id, strlen(id), sodium_base64_VARIANT_ORIGINAL_NO_PADDING,
-          hashed);
     memcpy(text, "W/\"", 3);
-    memcpy(text + 3, hashed, 32);
+    keyed(ident, id, strlen(id), BASE64 "+/", 32, text + 3);
     memcpy(text + 35, "\"", 2);
 }
 

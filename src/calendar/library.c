@@ -1,22 +1,68 @@
 /* Loading the data folder: vocabulary first, for archetypes name its lists. */
 #include "datebook/file.h"
-#include "parts.h"
+#include "fields.h"
+#include "threads.h"
 
 #include <string.h>
 
 enum { FILE_LIMIT = 16 << 20 };
 
+static bool read_load(const struct reader *reader, const cJSON *object,
+                      const char *path, struct archetype_set *set)
+{
+    static const char *const known[] = {"months", "when", "percent"};
+    struct entry entry = {reader, object, path, NULL};
+    struct load *loads = list_room(reader->arena, set->loads, set->load_count,
+                                   sizeof *loads, reader->err);
+    struct load *load;
+
+    if (!loads || !read_members(reader, object, path, known, 3))
+        return false;
+    set->loads = loads;
+    load = &loads[set->load_count++];
+    *load = (struct load){.percent = 0};
+    if (!entry_season(&entry, &load->season) ||
+        !entry_number(&entry, "percent", 50, 150, &load->percent))
+        return false;
+    return load->percent || entry_fail(&entry, "percent", "is missing");
+}
+
+/* How full the weeks of this function are, and how often it travels. */
+static bool read_pace(const struct reader *reader, const cJSON *tree,
+                      struct archetype_set *set)
+{
+    struct entry entry = {reader, tree, "", NULL};
+    const cJSON *list = json_member(tree, "load");
+    const cJSON *item;
+
+    set->travel = TRAVEL_USUAL;
+    if (!entry_number(&entry, "travel", 0, 40, &set->travel))
+        return false;
+    if (list && !cJSON_IsArray(list))
+        return data_fail(reader, "load", "must be a list, not %s",
+                         json_kind(list));
+    cJSON_ArrayForEach (item, list) {
+        const char *path = data_item(reader, "load", set->load_count);
+        if (!path || !read_load(reader, item, path, set))
+            return false;
+    }
+    return true;
+}
+
 static bool read_set(struct reader *reader, const cJSON *tree,
                      const struct vocabulary *vocabulary,
                      struct archetype_set *set)
 {
-    static const char *const known[] = {"function", "synonyms", "words",
-                                        "archetypes"};
+    static const char *const known[] = {"function",   "synonyms", "words",
+                                        "archetypes", "threads",  "load",
+                                        "travel"};
     const cJSON *synonyms = json_member(tree, "synonyms");
     const cJSON *words = json_member(tree, "words");
 
-    if (!read_members(reader, tree, "", known, 4))
+    if (!read_members(reader, tree, "", known, sizeof known / sizeof *known))
         return false;
+    set->file = reader->file;
+    set->threads = json_member(tree, "threads");
     set->function = json_member_text(tree, "function");
     if (!set->function || !*set->function)
         return data_fail(reader, "function",
@@ -26,6 +72,8 @@ static bool read_set(struct reader *reader, const cJSON *tree,
     if (synonyms && !read_texts(reader, synonyms, "synonyms", &set->synonyms))
         return false;
     if (words && !read_words(reader, words, "words", &set->scope))
+        return false;
+    if (!read_pace(reader, tree, set))
         return false;
     if (!read_archetypes(reader, json_member(tree, "archetypes"), &set->scope,
                          &set->archetypes))
@@ -92,6 +140,15 @@ static bool read_folder(struct arena *arena, const char *folder,
     return true;
 }
 
+const struct archetype_set *library_set(const struct calendar_library *library,
+                                        const char *function)
+{
+    for (size_t i = 0; i < library->set_count; i++)
+        if (!strcmp(library->sets[i].function, function))
+            return &library->sets[i];
+    return NULL;
+}
+
 /* What no persona can do without. */
 static const char *what_is_missing(const struct calendar_library *library)
 {
@@ -109,28 +166,51 @@ static const char *what_is_missing(const struct calendar_library *library)
             return "\"titles\" of each kind in vocabulary";
     if (!vocabulary->room_count)
         return "\"rooms\" in vocabulary";
-    for (size_t i = 0; i < library->set_count; i++)
-        if (!strcmp(library->sets[i].function, "common"))
-            return NULL;
-    return "the function \"common\" in archetypes";
+    return library_set(library, "common") ? NULL
+                                          : "function \"common\" in archetypes";
+}
+
+/* Once all archetypes are there that a step may be like. */
+static bool check_threads(struct arena *arena,
+                          const struct calendar_library *library,
+                          struct error *err)
+{
+    const struct archetype_set *common = library_set(library, "common");
+    size_t lists = library->list_count;
+
+    for (size_t i = 0; i < library->set_count; i++) {
+        const struct archetype_set *set = &library->sets[i];
+        const struct archetypes *search[] = {&set->archetypes,
+                                             &common->archetypes};
+        struct reader reader = {arena, set->file, &lists, err, false, false};
+        struct threads threads = {NULL, 0};
+        if (!set->threads)
+            continue;
+        if (!strcmp(set->function, "patterns"))
+            return data_fail(&reader, "threads",
+                             "meetings from rules make no threads");
+        if (!read_threads(&reader, set->threads, &set->scope, search, 2,
+                          &threads))
+            return false;
+    }
+    return true;
 }
 
 /* A bare persona has no reports and no rules: something must be left. */
 static bool common_serves_everybody(const struct calendar_library *library)
 {
-    for (size_t i = 0; i < library->set_count; i++) {
-        const struct archetype_set *set = &library->sets[i];
-        if (strcmp(set->function, "common") != 0)
-            continue;
-        for (size_t k = 0; k < set->archetypes.count; k++) {
-            const struct archetype *archetype = &set->archetypes.items[k];
-            const struct template *subject = archetype->subjects.items;
-            if (archetype->cadence == CADENCE_NONE && !archetype->days &&
-                archetype->levels == (1u << LEVELS) - 1 &&
-                archetype->with[0] != GROUP_REPORTS && !subject->pattern &&
-                !subject->rule && !subject->needs_report)
-                return true;
-        }
+    const struct archetypes *common =
+        &library_set(library, "common")->archetypes;
+
+    for (size_t i = 0; i < common->count; i++) {
+        const struct archetype *archetype = &common->items[i];
+        const struct template *subject = archetype->subjects.items;
+        if (archetype->cadence == CADENCE_NONE && !archetype->days &&
+            !archetype->season.months && archetype->season.when == WHEN_ANY &&
+            archetype->levels == (1u << LEVELS) - 1 &&
+            archetype->with[0] != GROUP_REPORTS && !subject->pattern &&
+            !subject->rule && !subject->needs_report)
+            return true;
     }
     return false;
 }
@@ -158,5 +238,5 @@ struct calendar_library *calendar_library_load(struct arena *arena,
                   folder);
         return NULL;
     }
-    return library;
+    return check_threads(arena, library, err) ? library : NULL;
 }

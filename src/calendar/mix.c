@@ -4,11 +4,28 @@
 
 #include <string.h>
 
-enum { THOUSAND = 1000, PREP_SHARE = 450, CELLS = 8, RARE = 8 };
+enum {
+    THOUSAND = 1000,
+    CELLS = 8,
+    /* What is missing of preparation counts for no more than this many
+     * thousandths of a meeting: rules that never ask for it must not spoil the
+     * levels. */
+    PREP_MOST = 12000,
+    /* Minutes of preparation, on average; out of FINE they are steered. */
+    MINUTES = 25,
+    MINUTES_FINE = 3,
+    MINUTES_WORTH = 30,
+    MINUTES_MOST = 6000,
+    /* A cell is worth looking for when one draw in this many gives it. */
+    RARE = 16,
+    /* A wheel learns when it has seen one in this many drafts more. */
+    LESSON = 16
+};
 
-/* Shares of low, medium, high, critical in a thousand: inside of 15-20, 35-40,
- * 25-30 and 10-15 percent with about the same way to the nearest edge. */
-static const int64_t SHARES[4] = {189, 386, 287, 138};
+/* Inside of 15-20, 35-40, 25-30 and 10-15 percent with about the same way to
+ * the nearest edge. */
+const struct calendar_mix calendar_usual_mix = {.levels = {189, 386, 287, 138},
+                                                .prep = 450};
 
 int mix_cell(const struct calendar_verdict *verdict)
 {
@@ -26,15 +43,21 @@ void mix_count(struct mix *mix, const struct calendar_verdict *verdict,
     }
 }
 
+static int64_t within(int64_t value, int64_t most)
+{
+    return value > most ? most : value < -most ? -most : value;
+}
+
 /* How many thousandths of a meeting of a level are missing. */
 static int64_t missing(const struct mix *mix, int level)
 {
-    return SHARES[level] * (mix->meetings + 1) - THOUSAND * mix->levels[level];
+    return mix->wanted->levels[level] * (mix->meetings + 1) -
+           THOUSAND * mix->levels[level];
 }
 
 static int64_t missing_prep(const struct mix *mix)
 {
-    return PREP_SHARE * (mix->meetings + 1) - THOUSAND * mix->prep;
+    return mix->wanted->prep * (mix->meetings + 1) - THOUSAND * mix->prep;
 }
 
 int mix_wanted(const struct mix *mix)
@@ -44,21 +67,59 @@ int mix_wanted(const struct mix *mix)
     for (int level = 1; level < 4; level++)
         if (missing(mix, level) > missing(mix, best))
             best = level;
-    return best * 2 + (missing_prep(mix) > PREP_SHARE / 2);
+    return best * 2 + (2 * missing_prep(mix) > mix->wanted->prep);
+}
+
+/* What a meeting in a cell is worth. */
+static int64_t cell_gain(const struct mix *mix, int cell)
+{
+    int64_t prep = within(missing_prep(mix) - THOUSAND / 2, PREP_MOST);
+
+    return 3 * missing(mix, cell / 2) + (cell % 2 ? prep : -prep);
+}
+
+int64_t mix_most(const struct mix *mix)
+{
+    int64_t most = cell_gain(mix, 0);
+
+    for (int cell = 1; cell < CELLS; cell++)
+        if (cell_gain(mix, cell) > most)
+            most = cell_gain(mix, cell);
+    return most;
+}
+
+/* By how many minutes of preparation all meetings together are over. */
+static int64_t minutes_over(const struct mix *mix)
+{
+    return mix->prep_minutes - MINUTES * mix->prep;
+}
+
+bool mix_fits_minutes(const struct mix *mix,
+                      const struct calendar_verdict *verdict)
+{
+    int64_t over = minutes_over(mix);
+    int64_t fine = MINUTES_FINE * (mix->prep + 1);
+
+    return verdict->prep_minutes == 0 || (over <= fine && over >= -fine) ||
+           (verdict->prep_minutes > MINUTES) != (over > 0);
 }
 
 int64_t mix_gain(const struct mix *mix, const struct calendar_verdict *verdict)
 {
-    int64_t prep = missing_prep(mix) - THOUSAND / 2;
-    int64_t gain = 3 * missing(mix, verdict->importance);
+    int64_t gain = cell_gain(mix, mix_cell(verdict));
 
-    return gain + (verdict->prep_minutes > 0 ? prep : -prep);
+    if (mix_fits_minutes(mix, verdict))
+        return gain;
+    return gain - within((verdict->prep_minutes - MINUTES) * MINUTES_WORTH *
+                             minutes_over(mix) / (mix->prep + 1),
+                         MINUTES_MOST);
 }
 
 bool wheel_make(struct arena *arena, struct wheel *wheel,
                 const struct options *options, struct error *err)
 {
     wheel->count = options->count;
+    wheel->learn_at = 0;
     for (int cell = 0; cell < CELLS; cell++) {
         wheel->sums[cell] =
             arena_zero(arena, options->count, sizeof *wheel->sums[cell], err);
@@ -74,34 +135,58 @@ static uint64_t chance(const struct option *option, int cell, bool judged)
 {
     uint64_t hits;
 
-    if (!judged)
+    if (!judged || !option->weight)
         return option->weight;
     hits = 12 * option->seen[cell] + 2 * option->seen[cell ^ 1];
     return option->weight * (hits + 1) * 64 / (12 * option->total + 8) + 1;
 }
 
+static uint64_t seen_of(const struct options *options)
+{
+    uint64_t seen = 0;
+
+    for (size_t i = 0; i < options->count; i++)
+        seen += options->items[i].total;
+    return seen;
+}
+
 void wheel_learn(struct wheel *wheel, const struct options *options,
                  bool judged)
 {
+    uint64_t seen = seen_of(options);
+
+    /* What a few drafts more have shown changes next to nothing. */
+    if (seen < wheel->learn_at)
+        return;
+    wheel->learn_at = seen + seen / LESSON + 1;
     for (int cell = 0; cell < CELLS; cell++) {
         uint64_t sum = 0;
-        wheel->reach[cell] = 0;
+        uint64_t hits = 0;
         for (size_t i = 0; i < wheel->count; i++) {
             const struct option *option = &options->items[i];
+            uint64_t part = chance(option, cell, judged);
             if (option->total)
-                wheel->reach[cell] += (uint64_t)option->weight *
-                                      option->seen[cell] / option->total;
-            sum += chance(option, cell, judged);
+                hits += part * option->seen[cell] / option->total;
+            sum += part;
             wheel->sums[cell][i] = sum;
         }
+        wheel->reached[cell] = hits * RARE >= sum;
     }
 }
 
-int wheel_cell(const struct wheel *wheel, int cell)
+int wheel_cell(const struct wheel *wheel, const struct mix *mix)
 {
-    bool rare = wheel->reach[cell] * RARE < wheel->reach[cell ^ 1];
+    int best = -1;
+    int64_t best_gain = 0;
 
-    return rare ? cell ^ 1 : cell;
+    for (int cell = 0; cell < CELLS; cell++) {
+        int64_t gain = cell_gain(mix, cell);
+        if (!wheel->reached[cell] || (best >= 0 && gain <= best_gain))
+            continue;
+        best = cell;
+        best_gain = gain;
+    }
+    return best < 0 ? mix_wanted(mix) : best;
 }
 
 size_t wheel_draw(const struct wheel *wheel, int cell, struct random *random)

@@ -1,7 +1,7 @@
 /* Which meetings a persona has: its own archetypes, those of its function, the
  * common ones, weighed by the shares of its week; and meetings made from the
- * words of its rules. */
-#include "parts.h"
+ * phrases of its rules. */
+#include "phrases.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -32,6 +32,7 @@ struct choosing {
     enum level level;
     struct chosen *chosen;
     size_t count;
+    struct texts subjects; /* of all that are chosen, and of threads */
     struct error *err;
 };
 
@@ -43,13 +44,13 @@ struct word {
 
 static bool is_filler(const struct word *word)
 {
-    static const char *const fillers[] = {"with", "and",     "of",   "the",
-                                          "for",  "meeting", "time", "other",
-                                          "to",   "in"};
+    static const struct word fillers[] = {
+        {"with", 4}, {"and", 3},     {"of", 2},   {"the", 3},   {"for", 3},
+        {"to", 2},   {"meeting", 7}, {"time", 4}, {"other", 5}, {"in", 2}};
 
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-        if (strlen(fillers[i]) == word->length &&
-            !strncasecmp(fillers[i], word->text, word->length))
+        if (fillers[i].length == word->length &&
+            !strncasecmp(fillers[i].text, word->text, word->length))
             return true;
     return false;
 }
@@ -240,149 +241,6 @@ static bool add_archetype(struct choosing *choosing,
     return true;
 }
 
-/* Nouns of meetings, one of which is meant here: "Deal reviews" is one review.
- * "Office hours" and "sales" keep their s, so there is a list. */
-static const char *const NOUNS[] = {
-    "reviews",        "meetings",     "calls",        "sessions",
-    "syncs",          "demos",        "interviews",   "updates",
-    "presentations",  "workshops",    "escalations",  "negotiations",
-    "check-ins",      "briefings",    "discussions",  "audits",
-    "debriefs",       "visits",       "walkthroughs", "postmortems",
-    "retrospectives", "readouts",     "kickoffs",     "kick-offs",
-    "approvals",      "renewals",     "proposals",    "conversations",
-    "stand-ups",      "standups",     "invites",      "launches",
-    "requests",       "decisions",    "incidents",    "pitches",
-    "previews",       "handoffs",     "plans",        "loops",
-    "intros",         "learns",       "programs",     "exceptions",
-    "drills",         "trainings",    "offsites",     "webinars",
-    "surveys",        "parties",      "lunches",      "chats",
-    "submissions",    "outages",      "hearings",     "releases",
-    "retros",         "panels",       "notices",      "forums",
-    "signatures",     "celebrations", "newsletters",  "roadshows",
-    "deployments",    "talks",        "bags",         "packets",
-    "showcases"};
-
-/* The s, or the es of "launches", that makes the noun a plural. */
-static size_t plural_ending(const char *noun)
-{
-    size_t length = strlen(noun);
-
-    return !strcmp(noun + length - 4, "ches") ? 2 : 1;
-}
-
-static void singular(char *text)
-{
-    for (size_t i = 0; i < sizeof NOUNS / sizeof *NOUNS; i++) {
-        size_t length = strlen(NOUNS[i]);
-        size_t ending = plural_ending(NOUNS[i]);
-        char *at = strcasestr(text, NOUNS[i]);
-        if (!at || (at > text && at[-1] != ' ') ||
-            (at[length] && at[length] != ' '))
-            continue;
-        if (!strcmp(NOUNS[i], "parties")) {
-            at[4] = 'y';
-            ending = 2;
-        }
-        memmove(at + length - ending, at + length, strlen(at + length) + 1);
-        return;
-    }
-}
-
-/* "Board/investor presentations" leaves "Board presentations" or "investor
- * presentations", "Contract signature / final negotiation" one of its sides. */
-static void one_alternative(char *text, int nth)
-{
-    char *slash = strchr(text, '/');
-    bool wide = slash && slash > text && slash[-1] == ' ' && slash[1] == ' ';
-    char *start = slash;
-    char *end = slash;
-
-    if (!slash || slash == text || (!wide && slash[1] == ' '))
-        return;
-    if (wide) {
-        start = text;
-        slash[-1] = '\0';
-    } else {
-        while (start > text && start[-1] != ' ')
-            start--;
-        while (*end && *end != ' ')
-            end++;
-    }
-    slash += wide;
-    /* "Board or investor update": a single word is no side of its own. */
-    if (wide && !strchr(text, ' '))
-        nth = 1;
-    if (nth)
-        memmove(start, slash + 1, strlen(slash + 1) + 1);
-    else if (!wide)
-        memmove(slash, end, strlen(end) + 1);
-}
-
-static void or_as_slash(char *text)
-{
-    char * or = strstr(text, " or ");
-
-    if (or &&!strchr(text, '/')) {
-        or [1] = '/';
-        memmove(or +2, or +3, strlen(or +3) + 1);
-    }
-}
-
-/* Archetypes that name the phrase themselves make better meetings of it. */
-static bool is_covered(const struct choosing *choosing, const char *phrase)
-{
-    for (size_t i = 0; i < choosing->count; i++) {
-        const struct archetype *archetype = choosing->chosen[i].archetype;
-        for (size_t k = 0; k < archetype->subjects.count; k++)
-            if (strcasestr(archetype->subjects.items[k].source, phrase))
-                return true;
-    }
-    return false;
-}
-
-static bool add_phrase(struct choosing *choosing, struct texts *phrases,
-                       const char *text, bool described, int nth)
-{
-    char *phrase = phrase_clean(choosing->arena, text, choosing->err);
-
-    if (!phrase)
-        return false;
-    /* Talks of two are made by archetypes of their own. */
-    if (words_shared(phrase, "1on1"))
-        return true;
-    if (described) {
-        phrase[strcspn(phrase, "(")] = '\0';
-        or_as_slash(phrase);
-        one_alternative(phrase, nth);
-        one_alternative(phrase, 0);
-        singular(phrase);
-        while (*phrase && strchr(" :;,-", phrase[strlen(phrase) - 1]))
-            phrase[strlen(phrase) - 1] = '\0';
-    }
-    return !*phrase || is_covered(choosing, phrase) ||
-           texts_add(choosing->arena, phrases, phrase, choosing->err);
-}
-
-/* The phrases of an object rule: any of "any", and all of "all" in a row. */
-static bool add_object(struct choosing *choosing, struct texts *phrases,
-                       const cJSON *object)
-{
-    const cJSON *item;
-    struct line line;
-
-    cJSON_ArrayForEach (item, json_member(object, "any"))
-        if (cJSON_IsString(item) &&
-            !add_phrase(choosing, phrases, item->valuestring, false, 0))
-            return false;
-    line_clear(&line);
-    cJSON_ArrayForEach (item, json_member(object, "all"))
-        if (cJSON_IsString(item)) {
-            line_add(&line, " ", line.length ? 1 : 0);
-            line_add(&line, item->valuestring, strlen(item->valuestring));
-        }
-    return !line.length || add_phrase(choosing, phrases, line.data, false, 0);
-}
-
 /* What people skip comes by broadcast; no customer or executive asks for it. */
 static bool is_skipped(enum rule_kind kind)
 {
@@ -407,75 +265,126 @@ static bool meets_customers(const struct choosing *choosing)
     return false;
 }
 
-static bool suits(const struct choosing *choosing,
-                  const struct archetype *archetype, enum rule_kind kind)
+/* Whether the phrase has a word of a list of the set "patterns". */
+static bool has_word(const struct archetype_set *set, const char *list,
+                     const char *phrase)
 {
-    if (is_with(archetype, GROUP_CUSTOMER) && !meets_customers(choosing))
-        return false;
-    return fits(choosing, archetype) && archetype->cadence == CADENCE_NONE &&
+    const struct word_list *found = scope_find(&set->scope, list);
+
+    for (size_t i = 0; found && i < found->words.count; i++)
+        if (words_shared(found->words.items[i], phrase))
+            return true;
+    return false;
+}
+
+/* The phrases that customers come for: those that speak of customers and, in
+ * a trade that has customers, of business with them. */
+static bool choose_outward(struct choosing *choosing,
+                           const struct archetype_set *set,
+                           const struct texts *phrases, struct texts *outward)
+{
+    bool trade = meets_customers(choosing);
+
+    for (size_t i = 0; i < phrases->count; i++) {
+        const char *phrase = phrases->items[i];
+        if (!has_word(set, "says_inside", phrase) &&
+            (has_word(set, "says_customer", phrase) ||
+             (trade && has_word(set, "says_business", phrase))) &&
+            !texts_add(choosing->arena, outward, phrase, choosing->err))
+            return false;
+    }
+    return true;
+}
+
+static bool suits(const struct choosing *choosing,
+                  const struct archetype *archetype, enum rule_kind kind,
+                  bool series)
+{
+    return fits(choosing, archetype) &&
+           (archetype->cadence != CADENCE_NONE) == series &&
            is_with(archetype, GROUP_COMPANY) == is_skipped(kind);
 }
 
-static bool is_described(enum rule_kind kind)
+static bool holds(const struct template *template, bool described)
 {
-    return kind > RULE_PRIORITY;
+    return described ? template->rule : template->pattern;
 }
 
-static bool collect(struct choosing *choosing, enum rule_kind kind,
-                    struct texts *phrases)
+/* A phrase stands in the subject; or in every body, so that a subject that
+ * says nothing has a meeting to look into. */
+static bool names_phrase(const struct archetype *archetype,
+                         const struct template *subject, bool described)
 {
-    const struct persona *persona = choosing->persona;
+    if (subject->rule || subject->pattern)
+        return holds(subject, described);
+    for (size_t i = 0; i < archetype->bodies.count; i++)
+        if (!holds(&archetype->bodies.items[i], described))
+            return false;
+    return archetype->bodies.count > 0;
+}
 
-    for (size_t i = 0; i < persona->rule_count; i++) {
-        const struct persona_rule *rule = &persona->rules[i];
-        if (rule->kind != kind)
+/* One kind of rule, its phrases, and those of them that customers come for. */
+struct rule_phrases {
+    enum rule_kind kind;
+    struct texts *all;
+    struct texts *outward;
+};
+
+static bool collect(struct choosing *choosing, const struct archetype_set *set,
+                    struct rule_phrases *phrases)
+{
+    struct texts *texts =
+        arena_zero(choosing->arena, 2, sizeof *texts, choosing->err);
+
+    phrases->all = texts;
+    phrases->outward = texts ? texts + 1 : NULL;
+    return texts &&
+           phrases_collect(choosing->arena, choosing->persona, phrases->kind,
+                           &choosing->subjects, phrases->all, choosing->err) &&
+           choose_outward(choosing, set, phrases->all, phrases->outward);
+}
+
+/* The subjects of one archetype; it weighs as much as it has of the phrases. */
+static bool add_pattern(struct choosing *choosing,
+                        const struct archetype *archetype,
+                        const struct rule_phrases *phrases,
+                        struct options *options)
+{
+    bool described = phrase_is_described(phrases->kind);
+    const struct texts *chosen =
+        is_with(archetype, GROUP_CUSTOMER) ? phrases->outward : phrases->all;
+
+    for (size_t i = 0; chosen->count && i < archetype->subjects.count; i++) {
+        const struct template *subject = &archetype->subjects.items[i];
+        struct option option = {
+            .archetype = archetype,
+            .subject = subject,
+            .phrases = chosen,
+            .weight = (uint32_t)((uint64_t)archetype->weight * 100 *
+                                 chosen->count / phrases->all->count)};
+        if ((subject->needs_report && choosing->level == LEVEL_IC) ||
+            (archetype->cadence != CADENCE_NONE && subject->dated) ||
+            !names_phrase(archetype, subject, described))
             continue;
-        for (size_t k = 0; k < rule->keyword_count; k++)
-            if (!add_phrase(choosing, phrases, rule->keywords[k], false, 0))
-                return false;
-        if (rule->object && kind != RULE_PRIORITY) {
-            if (!add_object(choosing, phrases, rule->object))
-                return false;
-        } else if (kind != RULE_PRIORITY) {
-            int choices = is_described(kind) && (strchr(rule->source, '/') ||
-                                                 strstr(rule->source, " or "))
-                              ? 2
-                              : 1;
-            for (int nth = 0; nth < choices; nth++)
-                if (!add_phrase(choosing, phrases, rule->source,
-                                is_described(kind), nth))
-                    return false;
-        }
+        if (!add_option(choosing, options, &option))
+            return false;
     }
     return true;
 }
 
 /* Options of the archetype set "patterns" for one kind of rule. */
-static bool add_kind(struct choosing *choosing,
-                     const struct archetypes *archetypes, enum rule_kind kind,
-                     struct options *options)
+static bool add_kind(struct choosing *choosing, const struct archetype_set *set,
+                     enum rule_kind kind, bool series, struct options *options)
 {
-    struct texts *phrases =
-        arena_zero(choosing->arena, 1, sizeof *phrases, choosing->err);
-    bool described = is_described(kind);
+    struct rule_phrases phrases = {.kind = kind};
 
-    if (!phrases || !collect(choosing, kind, phrases))
+    if (!collect(choosing, set, &phrases))
         return false;
-    for (size_t i = 0; phrases->count && i < archetypes->count; i++) {
-        const struct archetype *archetype = &archetypes->items[i];
-        for (size_t k = 0; k < archetype->subjects.count; k++) {
-            const struct template *subject = &archetype->subjects.items[k];
-            struct option option = {.archetype = archetype,
-                                    .subject = subject,
-                                    .phrases = phrases,
-                                    .weight = (uint32_t)archetype->weight};
-            if (!suits(choosing, archetype, kind) ||
-                (subject->needs_report && choosing->level == LEVEL_IC) ||
-                !(described ? subject->rule : subject->pattern))
-                continue;
-            if (!add_option(choosing, options, &option))
-                return false;
-        }
+    for (size_t i = 0; i < set->archetypes.count; i++) {
+        const struct archetype *archetype = &set->archetypes.items[i];
+        if (suits(choosing, archetype, kind, series) &&
+            !add_pattern(choosing, archetype, &phrases, options))
+            return false;
     }
     return true;
 }
@@ -492,13 +401,10 @@ static void scale(struct options *options, size_t first, uint64_t mass)
             (uint32_t)(options->items[i].weight * mass / total) + 1;
 }
 
-static const struct archetype_set *
-find_set(const struct calendar_library *library, const char *function)
+bool archetype_allows(const struct archetype *archetype, civil_day day)
 {
-    for (size_t i = 0; i < library->set_count; i++)
-        if (!strcmp(library->sets[i].function, function))
-            return &library->sets[i];
-    return NULL;
+    return (!archetype->days || archetype->days >> civil_weekday(day) & 1) &&
+           season_holds(&archetype->season, day);
 }
 
 /* How well a set answers to a free text: the words of its longest name or
@@ -525,7 +431,7 @@ const struct archetype_set *function_set(const struct calendar_library *library,
     const struct archetype_set *set = NULL;
     int best = 0;
 
-    if (diverse && (set = find_set(library, diverse)))
+    if (diverse && (set = library_set(library, diverse)))
         return set;
     for (size_t i = 0; i < library->set_count; i++) {
         int serving = serves(&library->sets[i], persona->function);
@@ -538,17 +444,58 @@ const struct archetype_set *function_set(const struct calendar_library *library,
     return set;
 }
 
-static bool add_patterns(struct choosing *choosing, struct options *singles)
+/* The subjects that a thread's steps bring along. */
+static bool list_steps(struct choosing *choosing, const cJSON *steps)
 {
-    const struct archetype_set *set = find_set(choosing->library, "patterns");
-    size_t first = singles->count;
+    const cJSON *step;
+    const cJSON *subject;
+
+    cJSON_ArrayForEach (step, steps) {
+        cJSON_ArrayForEach (subject, json_member(step, "subjects")) {
+            if (cJSON_IsString(subject) &&
+                !texts_add(choosing->arena, &choosing->subjects,
+                           subject->valuestring, choosing->err))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool list_told(struct choosing *choosing)
+{
+    const cJSON *thread;
+
+    cJSON_ArrayForEach (thread, json_member(choosing->persona->tree, "threads"))
+        if (!list_steps(choosing, json_member(thread, "steps")))
+            return false;
+    return true;
+}
+
+static bool list_subjects(struct choosing *choosing)
+{
+    for (size_t i = 0; i < choosing->count; i++) {
+        const struct templates *subjects =
+            &choosing->chosen[i].archetype->subjects;
+        for (size_t k = 0; k < subjects->count; k++)
+            if (!texts_add(choosing->arena, &choosing->subjects,
+                           subjects->items[k].source, choosing->err))
+                return false;
+    }
+    return list_told(choosing);
+}
+
+static bool add_patterns(struct choosing *choosing, bool series,
+                         struct options *options)
+{
+    const struct archetype_set *set =
+        library_set(choosing->library, "patterns");
+    size_t first = options->count;
 
     for (int kind = 0; set && kind < RULE_KINDS; kind++)
-        if (!add_kind(choosing, &set->archetypes, (enum rule_kind)kind,
-                      singles))
+        if (!add_kind(choosing, set, (enum rule_kind)kind, series, options))
             return false;
-    if (singles->count > first)
-        scale(singles, first,
+    if (options->count > first)
+        scale(options, first,
               (uint64_t)MASS * PATTERN_PART / (100 - PATTERN_PART));
     return true;
 }
@@ -568,7 +515,7 @@ bool options_make(struct arena *arena, const struct persona *persona,
 
     if (!choose(&choosing, own, FACTOR_OWN) ||
         (set && !choose(&choosing, &set->archetypes, FACTOR_FUNCTION)) ||
-        !choose(&choosing, &find_set(library, "common")->archetypes,
+        !choose(&choosing, &library_set(library, "common")->archetypes,
                 FACTOR_COMMON))
         return false;
     spread_shares(&choosing);
@@ -578,5 +525,19 @@ bool options_make(struct arena *arena, const struct persona *persona,
                                ? singles
                                : series))
             return false;
-    return add_patterns(&choosing, singles);
+    if (!list_subjects(&choosing) || !add_patterns(&choosing, false, singles) ||
+        !add_patterns(&choosing, true, series))
+        return false;
+    for (size_t i = 0; i < singles->count; i++)
+        singles->items[i].base = singles->items[i].weight;
+    return true;
+}
+
+void options_season(struct options *options, civil_day monday, unsigned days)
+{
+    for (size_t i = 0; i < options->count; i++) {
+        struct option *option = &options->items[i];
+        bool open = season_holds_in(&option->archetype->season, monday, days);
+        option->weight = open ? option->base : 0;
+    }
 }

@@ -5,6 +5,10 @@
 
 #include "datebook/calendar.h"
 #include "datebook/random.h"
+#include "grid.h"
+#include "line.h"
+#include "pace.h"
+#include "season.h"
 
 /* ------------------------------------------------------------ library */
 
@@ -114,6 +118,7 @@ struct slot {
 struct template
 {
     const char *source; /* as it was written */
+    uint32_t place;     /* where its uses are counted */
     struct slot *slots;
     size_t count;
     bool needs_report;
@@ -127,7 +132,7 @@ struct templates {
     size_t count;
 };
 
-enum { MINUTE_CHOICES = 16, GROUP_CHOICES = 8 };
+enum { MINUTE_CHOICES = 16, GROUP_CHOICES = 8, TEMPLATE_PLACES = 4096 };
 
 struct archetype {
     const char *name;
@@ -144,6 +149,7 @@ struct archetype {
     int hours[2];    /* of the start */
     unsigned days;   /* a bit a weekday, Monday first; 0: any working day */
     unsigned levels; /* a bit a level */
+    struct season season;
     struct templates subjects;
     struct templates bodies;
 };
@@ -158,6 +164,11 @@ struct archetype_set {
     struct texts synonyms;
     struct scope scope;
     struct archetypes archetypes;
+    const char *file;
+    const cJSON *threads; /* read for each persona; NULL when there are none */
+    struct load *loads;
+    size_t load_count;
+    int travel; /* percent of the weeks */
 };
 
 struct culture {
@@ -194,6 +205,8 @@ struct vocabulary {
     struct scope words;
     struct templates exceptions;
     struct texts online;
+    struct holiday *holidays;
+    size_t holiday_count;
 };
 
 struct calendar_library {
@@ -202,6 +215,11 @@ struct calendar_library {
     size_t set_count;
     size_t list_count; /* ids of word lists given out */
 };
+
+/* Whether the archetype has meetings on such a day of the week and year. */
+bool archetype_allows(const struct archetype *archetype, civil_day day);
+const struct archetype_set *library_set(const struct calendar_library *library,
+                                        const char *function);
 
 /* ------------------------------------------------------------ reading */
 
@@ -217,11 +235,14 @@ struct reader {
 
 bool data_fail(const struct reader *reader, const char *path,
                const char *format, ...) PRINTF_LIKE(3, 4);
-/* "parent.name", or "name" when parent is "". */
+/* "parent.name", "name" when parent is "", and "parent: name" behind the name
+ * of a named item. */
 const char *data_path(const struct reader *reader, const char *parent,
                       const char *name);
 const char *data_item(const struct reader *reader, const char *list,
                       size_t index);
+
+bool is_list_name(const char *name);
 
 /* The array with room for one more element; NULL when memory runs out. */
 void *list_room(struct arena *arena, const void *items, size_t count,
@@ -245,6 +266,8 @@ bool read_members(const struct reader *reader, const cJSON *object,
 bool read_vocabulary(const struct reader *reader, const cJSON *tree,
                      struct vocabulary *vocabulary);
 
+/* Whether {name} is a person, a company, a date … and not a word list. */
+bool is_placeholder(const char *name);
 const struct word_list *scope_find(const struct scope *scope, const char *name);
 
 /* --------------------------------------------------------------- cast */
@@ -282,9 +305,10 @@ struct cast {
     struct person *rooms; /* in the order of the vocabulary */
 };
 
-/* The words of one list that this persona uses. */
+/* The words of one list that this persona uses, by id. */
 struct lists {
-    struct texts *items; /* by id */
+    struct texts *items;
+    size_t *same; /* the list whose words these are */
     size_t count;
 };
 
@@ -305,7 +329,9 @@ struct option {
     const struct archetype *archetype;
     const struct template *subject;
     const struct texts *phrases;
-    uint32_t weight;
+    uint32_t weight; /* 0 out of season */
+    uint32_t base;   /* in season */
+    bool told;       /* a thread has such a step */
     /* What the judge made of it, by importance and by prep needed. */
     uint32_t seen[8];
     uint32_t total;
@@ -325,18 +351,19 @@ bool options_make(struct arena *arena, const struct persona *persona,
                   struct options *series, struct options *singles,
                   struct error *err);
 
+/* Leaves out what has no season on any of the days of a week. */
+void options_season(struct options *options, civil_day monday, unsigned days);
+
 /* How many words two texts share: without case, plural, and empty words. */
 int words_shared(const char *one, const char *other);
 int words_count(const char *text);
 
 /* ------------------------------------------------------------- drafts */
 
-enum { LINE_SIZE = 2048, PEOPLE_MAX = 500, ATTENDEES_MAX = PEOPLE_MAX + 4 };
+enum { PEOPLE_MAX = 500, ATTENDEES_MAX = PEOPLE_MAX + 4 };
 
-struct line {
-    char data[LINE_SIZE];
-    size_t length;
-};
+struct telling; /* a thread that is open */
+struct stories; /* all of them */
 
 struct draft {
     struct event event; /* points into what follows */
@@ -346,6 +373,8 @@ struct draft {
     const struct person *organizer;
     const struct person *partner; /* the other one of two */
     struct option *option;
+    struct telling *telling;          /* NULL: of no thread */
+    const struct template *bodies[2]; /* NULL: fewer */
     int minutes;
     struct calendar_verdict verdict;
 };
@@ -369,8 +398,10 @@ struct fill {
     const struct archetype *archetype;
     const char *phrase;
     const char *subject;
+    const struct telling *telling; /* NULL: of no thread */
     civil_day day;
-    civil_day soon; /* the day that {date} speaks of */
+    civil_day period; /* whose quarter and month are meant */
+    civil_day soon;   /* the day that {date} speaks of */
 };
 
 bool fill_make(struct arena *arena, struct fill *fill, const struct cast *cast,
@@ -380,24 +411,21 @@ void fill_start(struct fill *fill, const struct archetype *archetype,
                 const char *phrase, civil_day day);
 const struct firm *fill_firm(struct fill *fill, enum firm_role role, int nth);
 const struct person *fill_person(struct fill *fill, enum role role, int nth);
+/* What the first of a kind stands for in this meeting; any number will do. */
+void fill_word(struct fill *fill, size_t list, uint32_t value);
+void fill_set_firm(struct fill *fill, enum firm_role role, uint32_t value);
+void fill_set_person(struct fill *fill, enum role role, uint32_t value);
 /* Whether the texts so far spoke of this one. */
 const struct person *fill_spoken(const struct fill *fill, enum role role,
                                  int nth);
 
-void line_clear(struct line *line);
-void line_add(struct line *line, const char *text, size_t length);
-/* Cuts at 255 UTF-16 units, between words. */
-void line_cut(struct line *line);
 void template_write(const struct template *template, struct fill *fill,
                     struct line *line);
-/* A text as it may stand in a subject: no braces, no control characters,
- * single spaces, at most 120 units. */
-char *phrase_clean(struct arena *arena, const char *text, struct error *err);
-
 /* What there was so far; it steers what comes next. */
 struct attendee_balance {
     int64_t types[3]; /* attendees */
     int64_t meetings;
+    int64_t regular; /* instances of series as they always are */
     int64_t own;     /* organized by the persona */
     int64_t peopled; /* meetings with attendees */
     int64_t listed;  /* whose organizer is among them */
@@ -408,21 +436,38 @@ struct drafting {
     const struct vocabulary *vocabulary;
     struct attendee_balance balance;
     const char *time_zone;
+    uint64_t customers; /* that threads are about, a bit each */
+    /* On the day of the draft the persona is in a city elsewhere. */
+    bool away;
+    uint32_t city;
+    size_t city_list;               /* the count of lists when there is none */
+    uint16_t uses[TEMPLATE_PLACES]; /* of bodies, in meetings that were kept */
 };
 
 /* Makes texts, people, and organizer; start and end on `day`, at an hour that
  * the caller puts right. */
 void draft_make(struct drafting *drafting, struct draft *draft,
                 struct option *option, civil_day day);
+/* The same for the next step of a thread; NULL for none. */
+void draft_tell(struct drafting *drafting, struct draft *draft,
+                struct telling *telling, struct option *option, civil_day day);
 /* Answers of the persona and of the others, once the time is known. */
 void draft_respond(struct drafting *drafting, struct draft *draft);
+/* Remembers the bodies of a meeting that was kept: others come first now. */
+void draft_kept(struct drafting *drafting, const struct draft *draft);
 void response_time(struct random *random, struct event *event);
+/* What speaks for a draft on a day away, in the unit of mix_gain. */
+int64_t draft_away_gain(const struct drafting *drafting,
+                        const struct draft *draft);
+/* How a meeting shows on such a day. */
+enum event_show_as show_away(enum event_show_as show_as);
 void balance_count(struct attendee_balance *balance, const struct event *event,
                    int64_t times);
 
 /* ---------------------------------------------------------------- mix */
 
 struct mix {
+    const struct calendar_mix *wanted;
     int64_t meetings;
     int64_t levels[4];
     int64_t prep;
@@ -435,21 +480,27 @@ int mix_cell(const struct calendar_verdict *verdict);
 /* The cell that is missed most, and how well a verdict serves. */
 int mix_wanted(const struct mix *mix);
 int64_t mix_gain(const struct mix *mix, const struct calendar_verdict *verdict);
+/* No verdict is worth more. */
+int64_t mix_most(const struct mix *mix);
+/* Whether a verdict leads the average minutes of preparation no further off. */
+bool mix_fits_minutes(const struct mix *mix,
+                      const struct calendar_verdict *verdict);
 
 /* Sums of weights for each wanted cell, from what is known of the options. */
 struct wheel {
     uint64_t *sums[8];
     size_t count;
-    uint64_t reach[8]; /* how much weight leads to each cell */
+    bool reached[8];   /* whether looking for a cell pays */
+    uint64_t learn_at; /* drafts that it waits for */
 };
 
 bool wheel_make(struct arena *arena, struct wheel *wheel,
                 const struct options *options, struct error *err);
+/* Learns from the start, and then when there is something new to learn. */
 void wheel_learn(struct wheel *wheel, const struct options *options,
                  bool judged);
-/* The cell itself, or the other prep of its importance where the cell is so
- * rare that waiting for it would not pay. */
-int wheel_cell(const struct wheel *wheel, int cell);
+/* The cell that is missed most of those worth looking for. */
+int wheel_cell(const struct wheel *wheel, const struct mix *mix);
 size_t wheel_draw(const struct wheel *wheel, int cell, struct random *random);
 
 /* ------------------------------------------------------------- series */
@@ -482,28 +533,6 @@ void ident_etag(const struct ident *ident, const char *id,
                 char text[ETAG_SIZE]);
 void ident_link(const char *id, char text[LINK_SIZE]);
 
-/* ----------------------------------------------------------- the week */
-
-enum { SLOT_MINUTES = 5, SLOTS_A_DAY = MINUTES_A_DAY / SLOT_MINUTES };
-
-/* What is booked on the seven days of a week. */
-struct grid {
-    uint8_t booked[7][SLOTS_A_DAY];
-    int minutes[7]; /* booked a day */
-};
-
-void grid_clear(struct grid *grid);
-bool grid_free(const struct grid *grid, int weekday, int minute, int minutes);
-void grid_book(struct grid *grid, int weekday, int minute, int minutes);
-/* A start on the day that suits the archetype and is free; -1 when there is
- * none.  With `overlap` a booked start is as good. */
-int grid_place(const struct grid *grid, struct random *random,
-               const struct archetype *archetype, int weekday, int minutes,
-               bool overlap);
-/* A day of `days` (a bit each) that the archetype, when given, allows; the
- * middle of the week is fuller.  -1 when there is none. */
-int grid_day(const struct grid *grid, struct random *random, unsigned days);
-
 struct calendar {
     struct arena week; /* what calendar_week gives */
     const struct calendar_library *library;
@@ -518,6 +547,9 @@ struct calendar {
     struct mix mix;
     struct series *series;
     size_t series_count;
+    struct stories *stories;
+    struct pace *pace;
+    struct pace_week now;
     int weekly_minutes;
     civil_day monday;   /* of the next week */
     uint64_t ordinal;   /* of the next meeting */

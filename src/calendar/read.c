@@ -1,9 +1,14 @@
 /* Small readers that the data files have in common: every failure names the
  * file, the path of the field, and the reason. */
-#include "parts.h"
+#include "fields.h"
+
+#include "datebook/nearest.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* Longer names and values are cut. */
+enum { SHOWN_MAX = 60 };
 
 bool data_fail(const struct reader *reader, const char *path,
                const char *format, ...)
@@ -21,14 +26,55 @@ bool data_fail(const struct reader *reader, const char *path,
 const char *data_path(const struct reader *reader, const char *parent,
                       const char *name)
 {
-    return arena_format(reader->arena, reader->err, "%s%s%s", parent,
-                        *parent ? "." : "", name);
+    size_t length = strlen(parent);
+    /* Only a path that ends in the name of its object ends in a quote. */
+    const char *joint = !length ? "" : parent[length - 1] == '"' ? ": " : ".";
+
+    return arena_format(reader->arena, reader->err, "%s%s%s", parent, joint,
+                        name);
 }
 
 const char *data_item(const struct reader *reader, const char *list,
                       size_t index)
 {
     return arena_format(reader->arena, reader->err, "%s[%zu]", list, index);
+}
+
+/* The bytes of a text of which whole characters fit. */
+static int cut_length(const char *text)
+{
+    size_t length = strlen(text);
+
+    if (length <= SHOWN_MAX)
+        return (int)length;
+    for (length = SHOWN_MAX; ((unsigned char)text[length] & 0xC0) == 0x80;)
+        length--;
+    return (int)length;
+}
+
+const char *data_named_item(const struct reader *reader, const char *list,
+                            size_t index, const cJSON *object)
+{
+    const char *name = json_member_text(object, "name");
+
+    if (!name || !*name)
+        return data_item(reader, list, index);
+    return arena_format(reader->arena, reader->err, "%s[%zu] \"%.*s\"", list,
+                        index, cut_length(name), name);
+}
+
+const char *data_shown(const struct reader *reader, const cJSON *value)
+{
+    const char *text = cJSON_GetStringValue(value);
+
+    if (text)
+        return arena_format(reader->arena, reader->err, "\"%.*s\"%s",
+                            cut_length(text), text,
+                            text[cut_length(text)] ? "…" : "");
+    if (cJSON_IsNumber(value))
+        return arena_format(reader->arena, reader->err, "%.15g",
+                            value->valuedouble);
+    return json_kind(value);
 }
 
 void *list_room(struct arena *arena, const void *items, size_t count,
@@ -117,9 +163,7 @@ static struct word_list *own_list(const struct reader *reader,
     return list;
 }
 
-/* Small letters, digits, "_" and "-", and no digit at the end, which would
- * ask for a second word. */
-static bool is_list_name(const char *name)
+bool is_list_name(const char *name)
 {
     size_t length = strlen(name);
 
@@ -143,6 +187,14 @@ bool read_words(const struct reader *reader, const cJSON *object,
             return false;
         if (!is_list_name(member->string))
             return data_fail(reader, at, "a list is named with small letters");
+        /* Companies are people's employers as well; the others are no lists. */
+        if (is_placeholder(member->string) &&
+            strcmp(member->string, "customer") != 0 &&
+            strcmp(member->string, "vendor") != 0)
+            return data_fail(reader, at,
+                             "{%s} means something else in every template; "
+                             "give the list another name",
+                             member->string);
         list = own_list(reader, scope, member->string);
         if (!list || !read_texts(reader, member, at, &list->words))
             return false;
@@ -150,6 +202,14 @@ bool read_words(const struct reader *reader, const cJSON *object,
             return data_fail(reader, at, "is empty");
     }
     return true;
+}
+
+/* A third of the letters: "weight" is no "with". */
+static int near_limit(const char *name)
+{
+    int length = (int)strlen(name);
+
+    return length < 6 ? 1 : length / 3;
 }
 
 bool read_members(const struct reader *reader, const cJSON *object,
@@ -162,12 +222,18 @@ bool read_members(const struct reader *reader, const cJSON *object,
                          json_kind(object));
     cJSON_ArrayForEach (member, object) {
         size_t i = 0;
+        const char *near;
         const char *at;
         while (i < count && strcmp(known[i], member->string) != 0)
             i++;
         if (i < count)
             continue;
         at = data_path(reader, path, member->string);
+        near = nearest_within(member->string, near_limit(member->string), known,
+                              count);
+        if (at && near)
+            return data_fail(reader, at, "no such field; did you mean \"%s\"?",
+                             near);
         return at && data_fail(reader, at, "no such field");
     }
     return true;

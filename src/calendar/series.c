@@ -7,8 +7,11 @@
 
 enum {
     SERIES_MAX = 60,
-    TRIES_A_SERIES = 24,
+    TRIES_A_SERIES = 80,
     EXCEPTION_PERCENT = 25,
+    /* Where series fill most of the week, more of them move. */
+    REGULAR_PLENTY = 31,
+    EXCEPTION_PLENTY = 45,
     /* Instances of series a hundred single meetings: 40 to 60. */
     INSTANCES = 67,
     RATE = 60 /* of a weekly series; divides by days, weeks and months */
@@ -129,12 +132,12 @@ static bool choose(struct making *making, bool strict, struct draft **best,
 {
     struct calendar *calendar = making->calendar;
     struct draft *draft = calendar->drafts[0];
+    int wanted = mix_wanted(&making->mix);
     int64_t gain = INT64_MIN;
 
     *best = NULL;
     for (int i = 0; i < TRIES_A_SERIES; i++) {
-        size_t at = wheel_draw(&making->wheel, mix_wanted(&making->mix),
-                               &calendar->random);
+        size_t at = wheel_draw(&making->wheel, wanted, &calendar->random);
         int64_t new_gain;
         draft_make(&calendar->drafting, draft, &making->options->items[at],
                    calendar->options.start);
@@ -148,8 +151,8 @@ static bool choose(struct making *making, bool strict, struct draft **best,
             *best = draft;
             draft = calendar->drafts[draft == calendar->drafts[0]];
         }
-        /* A few are enough: life has its say in what stands. */
-        if (!calendar->options.judge || i > 6)
+        if (!calendar->options.judge ||
+            (i > 6 && mix_cell(&(*best)->verdict) == wanted))
             break;
     }
     return true;
@@ -278,6 +281,7 @@ bool series_make(struct arena *arena, struct calendar *calendar,
     struct making making = {.calendar = calendar,
                             .arena = arena,
                             .options = options,
+                            .mix = {.wanted = calendar->mix.wanted},
                             .single = single_minutes(&calendar->singles)};
 
     calendar->series =
@@ -308,10 +312,16 @@ static bool takes_place(const struct series *series, civil_day day, int weekday)
     /* Counted from a Monday long ago, so that weeks go on over batches. */
     int64_t week = ((int64_t)day - weekday + 3) / 7 + 200000;
 
+    if (!season_holds(&series->archetype->season, day))
+        return false;
     if (series->cadence == CADENCE_DAILY)
         return weekday < 5;
     if (weekday != series->weekday)
         return false;
+    /* One week of the month is a season already. */
+    if (series->archetype->season.when == WHEN_MONTH_START ||
+        series->archetype->season.when == WHEN_MONTH_END)
+        return true;
     if (series->cadence == CADENCE_BIWEEKLY)
         return week % 2 == series->phase;
     if (series->cadence == CADENCE_MONTHLY)
@@ -385,6 +395,26 @@ static void change(struct calendar *calendar, const struct series *series,
         shorten(series, event);
 }
 
+/* A name that would bring a label of which there is enough is not taken. */
+static bool change_fittingly(struct calendar *calendar,
+                             const struct series *series, civil_day monday,
+                             unsigned days, int weekday, struct draft *draft,
+                             struct error *err)
+{
+    struct event *event = &draft->event;
+
+    change(calendar, series, monday, days, weekday, draft);
+    if (!calendar_ask(calendar, draft, err))
+        return false;
+    if (event->subject == series->event.subject ||
+        mix_gain(&calendar->mix, &draft->verdict) >=
+            mix_gain(&calendar->mix, &series->verdict))
+        return true;
+    event->subject = series->event.subject;
+    shorten(series, event);
+    return calendar_ask(calendar, draft, err);
+}
+
 static void book_event(struct calendar *calendar, civil_day monday,
                        const struct event *event)
 {
@@ -394,13 +424,23 @@ static void book_event(struct calendar *calendar, civil_day monday,
               (int)(minute % MINUTES_A_DAY), (int)(event->end - event->start));
 }
 
+static bool is_changed(struct calendar *calendar)
+{
+    const struct attendee_balance *balance = &calendar->drafting.balance;
+    bool plenty = 100 * balance->regular > REGULAR_PLENTY * balance->meetings;
+
+    return random_chance(&calendar->random,
+                         plenty ? EXCEPTION_PLENTY : EXCEPTION_PERCENT);
+}
+
 static bool add_instance(struct calendar *calendar, const struct series *series,
                          civil_day monday, unsigned days, int weekday,
                          struct error *err)
 {
     struct draft *draft = calendar->drafts[0];
     struct event *event = &draft->event;
-    bool changed = random_chance(&calendar->random, EXCEPTION_PERCENT);
+    bool changed = is_changed(calendar);
+    int day;
 
     *event = series->event;
     event->type = EVENT_OCCURRENCE;
@@ -408,11 +448,12 @@ static bool add_instance(struct calendar *calendar, const struct series *series,
         (civil_minute)(monday + weekday) * MINUTES_A_DAY + series->minute;
     event->end = event->start + series->minutes;
     draft->verdict = series->verdict;
-    if (changed) {
-        change(calendar, series, monday, days, weekday, draft);
-        if (!calendar_ask(calendar, draft, err))
-            return false;
-    }
+    if (changed &&
+        !change_fittingly(calendar, series, monday, days, weekday, draft, err))
+        return false;
+    day = (int)(event->start / MINUTES_A_DAY - monday);
+    if (calendar->now.away >> day & 1)
+        event->show_as = show_away(event->show_as);
     /* The answer to a series was given once, long ago, or for this one. */
     response_time(&calendar->random, event);
     book_event(calendar, monday, event);

@@ -40,6 +40,14 @@ static const struct named NAMED[] = {
     {"subject", SLOT_SUBJECT, 0},
 };
 
+bool is_placeholder(const char *name)
+{
+    for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++)
+        if (!strcmp(NAMED[i].name, name))
+            return true;
+    return false;
+}
+
 /* What is known while a template is read. */
 struct reading {
     const struct reader *reader;
@@ -75,7 +83,22 @@ static bool find_name(const struct reading *reading, const char *name,
         return false;
     slot->kind = SLOT_WORD;
     slot->list = list->id;
+    slot->text = list->name;
     return true;
+}
+
+static bool fail_unknown(const struct reading *reading, const char *text,
+                         size_t length, const char *name)
+{
+    static const char where[] = "docs/archetypes.md lists the placeholders";
+
+    data_fail(reading->reader, reading->path, "unknown placeholder {%.*s}",
+              (int)(length < 80 ? length : 80), text);
+    if (!is_list_name(name) || is_placeholder(name) ||
+        scope_find(reading->scope, name))
+        return error_hint(reading->reader->err, "%s", where);
+    return error_hint(reading->reader->err,
+                      "%s; \"words\" may get a list \"%s\"", where, name);
 }
 
 /* name, name2, name.form, name2.form */
@@ -100,10 +123,7 @@ static bool read_placeholder(const struct reading *reading, const char *text,
     if (!dot || (slot->kind == SLOT_PERSON && read_form(dot + 1, &slot->form)))
         return true;
 unknown:
-    data_fail(reading->reader, reading->path, "unknown placeholder {%.*s}",
-              (int)(length < 80 ? length : 80), text);
-    return error_hint(reading->reader->err,
-                      "docs/archetypes.md lists the placeholders");
+    return fail_unknown(reading, text, length, name);
 }
 
 static bool add_slot(const struct reading *reading, struct template *template,
@@ -135,6 +155,11 @@ static bool check_blanks(const struct reading *reading, const char *text)
     if (length > TEMPLATE_MAX)
         return data_fail(reader, reading->path, "is longer than %d bytes",
                          TEMPLATE_MAX);
+    for (size_t i = 0; i < length; i++)
+        if (iscntrl((unsigned char)text[i]))
+            return data_fail(reader, reading->path,
+                             "holds the control character U+%04X",
+                             (unsigned)(unsigned char)text[i]);
     if (isspace((unsigned char)text[0]) ||
         isspace((unsigned char)text[length - 1]))
         return data_fail(reader, reading->path, "white space at an end");
@@ -143,10 +168,37 @@ static bool check_blanks(const struct reading *reading, const char *text)
     return true;
 }
 
+static bool ends_in(const struct slot *slot, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (slot->length < length)
+        return false;
+    length = slot->length - length;
+    return !strncmp(slot->text + length, word, slot->length - length) &&
+           (!length || strchr(" (", slot->text[length - 1]));
+}
+
+/* "a" or "an" before a placeholder: which one depends on the word.  "Series A"
+ * and "Q&A" are no articles. */
+static bool after_article(const struct template *template)
+{
+    const struct slot *last;
+
+    if (!template->count)
+        return false;
+    last = &template->slots[template->count - 1];
+    return last->kind == SLOT_TEXT &&
+           (ends_in(last, "a ") || ends_in(last, "an ") ||
+            (template->count == 1 && (!strncmp(last->text, "A {", 3) ||
+                                      !strncmp(last->text, "An {", 4))));
+}
+
 static bool read_template(const struct reading *reading, const char *text,
                           struct template *template)
 {
     template->source = text;
+    template->place = (uint32_t)(text_hash(text) % TEMPLATE_PLACES);
     if (!check_blanks(reading, text))
         return false;
     while (*text) {
@@ -162,6 +214,10 @@ static bool read_template(const struct reading *reading, const char *text,
             if (!read_placeholder(reading, text + 1, (size_t)(end - text - 1),
                                   &slot))
                 return false;
+            if (after_article(template))
+                return data_fail(reading->reader, reading->path,
+                                 "\"a\" or \"an\" before {%.*s}",
+                                 (int)(end - text - 1), text + 1);
             text = end + 1;
         }
         if (!add_slot(reading, template, &slot))

@@ -1,6 +1,7 @@
 /* Reading vocabulary files: people, companies, titles, rooms, words. */
 #include "parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Addresses may only stand where nobody real can be reached. */
@@ -102,6 +103,44 @@ static bool read_room(const struct reader *reader, const cJSON *object,
     return true;
 }
 
+/* "12-25" every year, or "2026-02-17" once. */
+static bool read_date(const char *text, struct holiday *holiday)
+{
+    char whole[DATE_SIZE];
+    struct civil_date date;
+    civil_day day;
+    bool yearly = text && strlen(text) == 5;
+
+    if (!text || strlen(text) >= sizeof whole)
+        return false;
+    /* A leap year, so that every day of one is a date. */
+    snprintf(whole, sizeof whole, "%s%s", yearly ? "2000-" : "", text);
+    if (!civil_parse_date(whole, &day))
+        return false;
+    date = civil_to_date(day);
+    *holiday = (struct holiday){yearly ? 0 : date.year, date.month, date.day};
+    return true;
+}
+
+static bool read_holiday(const struct reader *reader, const cJSON *object,
+                         const char *path, struct vocabulary *vocabulary)
+{
+    static const char *const known[] = {"name", "date"};
+    const char *name = json_member_text(object, "name");
+    struct holiday *holidays =
+        list_room(reader->arena, vocabulary->holidays,
+                  vocabulary->holiday_count, sizeof *holidays, reader->err);
+
+    if (!holidays || !read_members(reader, object, path, known, 2))
+        return false;
+    vocabulary->holidays = holidays;
+    if (!name || !*name)
+        return data_fail(reader, path, "has no name");
+    return read_date(json_member_text(object, "date"),
+                     &holidays[vocabulary->holiday_count++]) ||
+           data_fail(reader, path, "the date must be MM-DD or YYYY-MM-DD");
+}
+
 static bool read_titles(const struct reader *reader, const cJSON *object,
                         struct vocabulary *vocabulary)
 {
@@ -176,7 +215,7 @@ bool read_vocabulary(const struct reader *reader, const cJSON *tree,
 {
     static const char *const known[] = {"people",     "companies", "titles",
                                         "rooms",      "words",     "keep",
-                                        "exceptions", "online"};
+                                        "exceptions", "online",    "holidays"};
     const cJSON *titles = json_member(tree, "titles");
     const cJSON *words = json_member(tree, "words");
     const cJSON *keep = json_member(tree, "keep");
@@ -188,6 +227,7 @@ bool read_vocabulary(const struct reader *reader, const cJSON *tree,
            read_objects(reader, tree, "people", read_culture, vocabulary) &&
            read_objects(reader, tree, "companies", read_company, vocabulary) &&
            read_objects(reader, tree, "rooms", read_room, vocabulary) &&
+           read_objects(reader, tree, "holidays", read_holiday, vocabulary) &&
            (!titles || read_titles(reader, titles, vocabulary)) &&
            (!words || read_words(reader, words, "words", &vocabulary->words)) &&
            (!keep || read_keeps(reader, keep, vocabulary)) &&

@@ -7,6 +7,7 @@
 #include "datebook/buf.h"
 #include "datebook/dataset.h"
 #include "datebook/monitor.h"
+#include "datebook/nearest.h"
 #include "datebook/table.h"
 
 struct cli;
@@ -152,10 +153,6 @@ void help_overview(struct buf *out);
 void help_group(struct buf *out, const char *group); /* "persona" */
 void help_command(struct buf *out, const struct command *command);
 
-/* The name nearest to a wrong one, or NULL when none is near. */
-const char *nearest_name(const char *wrong, const char *const *names,
-                         size_t count);
-
 /* ---- Shared by commands ---- */
 
 /* The folder of the persona library: $DATEBOOK_DATA, else beside the source
@@ -165,6 +162,10 @@ const char *data_folder(struct cli *cli, struct error *err) CHECKED;
 /* Archetypes and vocabulary from the data folder, loaded once. */
 struct calendar_library *data_library(struct cli *cli,
                                       struct error *err) CHECKED;
+/* Whether the generator can use what a persona brings along for it: words,
+ * archetypes, threads; `file` names it in messages. */
+bool data_check(struct cli *cli, const struct persona *persona,
+                const char *file, struct error *err) CHECKED;
 
 /* Whether a persona is named by a path and not by its id. */
 bool names_a_file(const char *text);

@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "generate_files.h"
+#include "generate_mix.h"
 
 #include "datebook/list.h"
 
@@ -11,6 +12,7 @@
 /* What was asked for, apart from whom. */
 struct wish {
     struct generate_request request;
+    struct mix_wish mix;
     int64_t tier;       /* 0: none */
     const char **files; /* persona files to add first */
     size_t file_count;
@@ -74,8 +76,6 @@ static bool read_amount(struct cli *cli, struct generate_request *request,
         !cli_int(cli, "weeks", 1, 100000, &request->weeks, err) ||
         !cli_seed(cli, &request->seed, err))
         return false;
-    if (!request->count && !request->weeks)
-        request->count = DEFAULT_COUNT;
     request->has_start = start != NULL;
     if (start && !civil_parse_date(start, &request->start))
         return cli_usage(
@@ -88,9 +88,9 @@ static bool read_wish(struct cli *cli, struct wish *wish, struct error *err)
     const char *format = cli_value(cli, "format");
     int ways =
         cli_flag(cli, "persona") + cli_flag(cli, "tier") + cli_flag(cli, "all");
+    bool mix;
 
     *wish = (struct wish){.tier = 0};
-    wish->request.mix = true;
     if (ways != 1)
         return cli_usage(cli, err,
                          "say for whom, with one of --persona, --tier, --all");
@@ -100,6 +100,9 @@ static bool read_wish(struct cli *cli, struct wish *wish, struct error *err)
         return cli_usage(cli, err, "--format knows only jsonl");
     if (format && !wish->output)
         return cli_usage(cli, err, "--format goes with --output-dir");
+    if (!generate_mix_read(cli, &wish->mix, &mix, err))
+        return false;
+    wish->request.mix = mix ? &wish->mix : NULL;
     return cli_int(cli, "tier", 1, 3, &wish->tier, err) &&
            read_personas(cli, wish, err) &&
            read_amount(cli, &wish->request, err) &&
@@ -199,8 +202,10 @@ static void describe(struct cli *cli, const struct generate_request *request,
     buf_char(options, '{');
     json_key(options, "seed");
     buf_int(options, (int64_t)request->seed);
-    json_key(options, request->count ? "count" : "weeks");
-    buf_int(options, request->count ? request->count : request->weeks);
+    if (request->count || request->weeks) {
+        json_key(options, request->count ? "count" : "weeks");
+        buf_int(options, request->count ? request->count : request->weeks);
+    }
     if (request->has_start) {
         char date[DATE_SIZE];
         civil_format_date(request->start, date);
@@ -209,6 +214,10 @@ static void describe(struct cli *cli, const struct generate_request *request,
     }
     json_key(options, "time_zone");
     buf_json(options, request->time_zone);
+    if (request->mix)
+        generate_mix_describe(request->mix, options);
+    else
+        buf_text(options, ",\"no_mix\":true");
     json_key(options, "personas");
     buf_char(options, '[');
     for (size_t i = 0; i < request->persona_count; i++) {
@@ -219,16 +228,20 @@ static void describe(struct cli *cli, const struct generate_request *request,
 }
 
 static bool print(struct cli *cli, const struct wish *wish, int64_t version,
-                  int64_t added, const struct generate_files *files,
-                  struct error *err)
+                  const struct generate_result *result,
+                  const struct generate_files *files, struct error *err)
 {
     struct buf *out = &cli->out;
+    int64_t added = result->added;
+
+    generate_mix_note(cli, &result->report);
 
     if (cli->json) {
         buf_clear(out);
         buf_format(out, "{\"version\":%lld,\"meetings\":%lld,\"personas\":%zu",
                    (long long)version, (long long)added,
                    wish->request.persona_count);
+        generate_mix_json(&result->report, out);
         generate_files_json(files, out);
         buf_text(out, "}\n");
         return true;
@@ -251,14 +264,14 @@ static bool generate(struct cli *cli, struct store *store, struct run *run,
     struct run_header header = {.command = cli->command->name,
                                 .started = request->started,
                                 .engine = RULES_ENGINE};
-    int64_t added;
+    struct generate_result result;
     bool changed = false;
     bool ok = choose(cli, store, run, wish, err) &&
               dataset_generate(run, store, &cli->arena, request, monitor,
-                               &added, err);
+                               &result, err);
 
     if (ok) {
-        describe(cli, request, added, &options, &summary);
+        describe(cli, request, result.added, &options, &summary);
         header.options = buf_string(&options);
         header.summary = buf_string(&summary);
         ok = buf_ok(&options, err) && buf_ok(&summary, err) &&
@@ -277,7 +290,7 @@ static bool generate(struct cli *cli, struct store *store, struct run *run,
                         "its meetings",
                         (long long)run_version(run));
     generate_files_discard(&files);
-    ok = ok && print(cli, wish, run_version(run), added, &files, err);
+    ok = ok && print(cli, wish, run_version(run), &result, &files, err);
     buf_free(&options);
     buf_free(&summary);
     return ok;
@@ -335,29 +348,39 @@ const struct command command_generate = {
         "meetings; generating again goes on from there,\nwith new ids. A "
         "persona FILE that is not in the database, or differs from it, is "
         "added\nfirst, in the same version. A missing database is made, with "
-        "the persona library.\nWithout --start a calendar begins in the week "
-        "after the persona's last meeting, or on\n2026-01-05.\n\n"
+        "the persona library.\nWithout --count or --weeks a persona of tier 1 "
+        "gets 200 meetings, of tier 2 150,\nof tier 3 100, and a validation "
+        "persona 100. Without --start a calendar begins in\nthe week after the "
+        "persona's last meeting, or on a Monday of 2026 that seed and\npersona "
+        "give.\n\n"
         "--output-dir also writes the new meetings to <persona "
         "id>_meetings.jsonl, those of each\ntier to tierN_combined.jsonl (with "
         "--tier and --all; never those of validation\npersonas), and "
         "statistics_YYYYMMDD_HHMMSS.json.",
-    .json = "{\"version\", \"meetings\", \"personas\", \"files\": [{\"path\", "
-            "\"rows\"}]}",
-    .options = {{"persona", 0, "ID|FILE,…", "for these personas"},
-                {"tier", 0, "N", "for the training personas of a tier, 1 to 3"},
-                {"all", 0, NULL, "for all personas, validation ones too"},
-                {"count", 0, "N", "meetings for each persona (default 200)"},
-                {"weeks", 0, "N", "or as many as so many weeks hold"},
-                {"seed", 0, "N", "seed of the random stream (default 1)"},
-                {"start", 0, "DATE", "first day, YYYY-MM-DD"},
-                {"time-zone", 0, "NAME",
-                 "of all times (default Asia/Shanghai)"},
-                {"output-dir", 0, "DIR",
-                 "also write JSON lines and statistics"},
-                {"format", 0, "jsonl", "of --output-dir; there is only jsonl"}},
-    .examples = {{"generate --all --count 200", "the whole library"},
+    .json = "{\"version\", \"meetings\", \"personas\", \"missed\": "
+            "[{\"persona\", \"what\", \"came\", \"least\", \"most\", "
+            "\"off\", \"rules\": [{\"rule\", \"percent\"}], \"why\"}], "
+            "\"files\": [{\"path\", \"rows\"}]}",
+    .options =
+        {{"persona", 0, "ID|FILE,…", "for these personas"},
+         {"tier", 0, "N", "for the training personas of a tier, 1 to 3"},
+         {"all", 0, NULL, "for all personas, validation ones too"},
+         {"count", 0, "N", "meetings for each persona (default by tier)"},
+         {"weeks", 0, "N", "or as many as so many weeks hold"},
+         {"seed", 0, "N", "seed of the random stream (default 1)"},
+         {"start", 0, "DATE", "first day, YYYY-MM-DD"},
+         {"time-zone", 0, "NAME", "of all times (default Asia/Shanghai)"},
+         {"mix", 0, "LEVEL=PERCENT,…",
+          "other shares of critical, high, medium, low"},
+         {"prep", 0, "PERCENT", "another share of meetings with preparation"},
+         {"no-mix", 0, NULL, "take meetings as they come"},
+         {"output-dir", 0, "DIR", "also write JSON lines and statistics"},
+         {"format", 0, "jsonl", "of --output-dir; there is only jsonl"}},
+    .examples = {{"generate --all", "the whole library"},
                  {"generate --persona me.json --weeks 4 --seed 7",
                   "four weeks of one persona, from its file"},
+                 {"generate --all --mix critical=40,low=40 --prep 30",
+                  "another mix; high and medium share 20 %"},
                  {"generate --tier 1 --count 200 --output-dir "
                   "exports/training/tier1",
                   "a tier, with files for a training job"}},

@@ -26,8 +26,7 @@ static bool run(struct cli *cli, struct error *err)
     terminal_text(out, cli->database);
     buf_format(out, " with %s.\n",
                cli_count(cli, totals.added, "persona", "personas"));
-    cli_next(cli, library ? "generate --all --count 200"
-                          : "persona add FILE-OR-FOLDER");
+    cli_next(cli, library ? "generate --all" : "persona add FILE-OR-FOLDER");
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "datebook/coverage.h"
 #include "datebook/list.h"
+#include "datebook/quality.h"
 
 #include <string.h>
 
@@ -57,12 +58,73 @@ static bool next_check(struct cli *cli, struct checks *checks,
     return true;
 }
 
+static bool check_diversity(struct cli *cli, const struct persona *persona,
+                            struct lint *lint, struct error *err)
+{
+    const cJSON *object = json_member(persona->tree, "diversity");
+
+    for (int d = 0; d < DIMENSIONS; d++) {
+        const struct dimension_list *list = diversity_list((enum dimension)d);
+        const cJSON *value = json_member(object, list->name);
+        const char *text = cJSON_GetStringValue(value);
+        struct buf values = BUF_EMPTY;
+        bool known = !value || cJSON_IsNull(value);
+        bool ok = true;
+        for (int i = 0; i < list->count; i++) {
+            known = known || (text && !strcmp(text, list->values[i]));
+            buf_format(&values, "%s%s", i ? ", " : "write one of ",
+                       list->values[i]);
+        }
+        if (!known)
+            ok = buf_ok(&values, err) &&
+                 lint_field(
+                     &cli->arena, lint, LINT_UNKNOWN_VALUE,
+                     arena_format(&cli->arena, err, "diversity.%s", list->name),
+                     arena_format(&cli->arena, err,
+                                  text ? "\"%s\" is none of its values"
+                                       : "%s is none of its values",
+                                  text ? text : json_kind(value)),
+                     arena_text(&cli->arena, buf_string(&values), err), err);
+        buf_free(&values);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+static bool check_function(struct cli *cli, const struct persona *persona,
+                           struct lint *lint, struct error *err)
+{
+    const struct calendar_library *library;
+    const char *diverse =
+        json_member_text(json_member(persona->tree, "diversity"), "function");
+
+    if (persona->archetypes || (!*persona->function && (!diverse || !*diverse)))
+        return true;
+    library = data_library(cli, err);
+    if (!library)
+        return false;
+    return calendar_serves(library, persona) ||
+           lint_field(
+               &cli->arena, lint, LINT_NO_FUNCTION,
+               *persona->function ? "demographics.function"
+                                  : "diversity.function",
+               "no file of archetypes serves it: the persona gets the common "
+               "archetypes only",
+               "name a function or synonym of a file in personas/archetypes, "
+               "or give it archetypes of its own",
+               err);
+}
+
 static bool check_rules(struct cli *cli, const struct persona *persona,
                         struct ruleset *ruleset, struct checked *checked,
                         struct error *err)
 {
     checked->id = persona->id;
     return keep_rules(cli, persona, ruleset, checked, err) &&
+           lint_document(&cli->arena, persona, &checked->lint, err) &&
+           check_diversity(cli, persona, &checked->lint, err) &&
+           check_function(cli, persona, &checked->lint, err) &&
            lint_rules(&cli->arena, ruleset, &checked->lint, err);
 }
 
@@ -75,7 +137,8 @@ static bool check_file(struct cli *cli, const char *file, struct checks *checks,
     bool ok;
 
     if (!next_check(cli, checks, &checked, err) ||
-        !dataset_read_persona(&cli->arena, file, &persona, err))
+        !dataset_read_persona(&cli->arena, file, &persona, err) ||
+        !data_check(cli, &persona, file, err))
         return false;
     ruleset = ruleset_compile(&persona, err);
     if (!ruleset)
@@ -158,6 +221,9 @@ static void print_finding(struct buf *out, const struct checked *checked,
         buf_text(out, " \"");
         terminal_text(out, checked->texts[finding->rule]);
         buf_text(out, "\" ");
+    } else if (finding->field) {
+        terminal_text(out, finding->field);
+        buf_text(out, ": ");
     }
     terminal_text(out, finding->message);
     buf_text(out, "\n    ");
@@ -228,7 +294,7 @@ static void json_finding(struct buf *out, const struct checked *checked,
     json_key(out, "kind");
     buf_json(out, lint_kind_name(finding->kind));
     json_key(out, "field");
-    buf_json(out, own ? checked->fields[finding->rule] : NULL);
+    buf_json(out, own ? checked->fields[finding->rule] : finding->field);
     json_key(out, "rule");
     buf_json(out, own ? checked->texts[finding->rule] : NULL);
     json_key(out, "other_field");

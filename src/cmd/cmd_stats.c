@@ -63,6 +63,9 @@ static bool print_shares(struct cli *cli, const struct tally *all,
     print_share(&table, "required", all->required, people);
     print_share(&table, "optional", all->optional, people);
     print_share(&table, "resource", all->resources, people);
+    heading(&table, "subjects");
+    print_share(&table, "distinct-1 (words)", all->different_words, all->words);
+    print_share(&table, "distinct-2 (pairs)", all->different_pairs, all->pairs);
     heading(&table, "labels");
     print_share(&table, "by default only", all->by_default, all->meetings);
     return table_print(&table, 0, &cli->out, err);
@@ -121,7 +124,7 @@ static bool print(struct cli *cli, const struct statistics *statistics,
                cli_count(cli, (int64_t)statistics->persona_count, "persona",
                          "personas"));
     if (!all->meetings) {
-        cli_next(cli, statistics->persona_count ? "generate --all --count 200"
+        cli_next(cli, statistics->persona_count ? "generate --all"
                                                 : "persona add FILE-OR-FOLDER");
         return true;
     }
@@ -186,7 +189,13 @@ const struct command command_stats = {
             "\"personas\", \"version\", \"rsvp_distribution\",\n"
             "\"type_distribution\", \"attendee_distribution\", "
             "\"labelled_by_default\",\n\"weekly_meeting_hours\", "
+            "\"subject_distinct_1\", \"subject_distinct_2\",\n"
             "\"first_start\", \"last_start\", \"by_persona\"}",
+    .details =
+        "distinct-1 and distinct-2 of the subjects are the different words, "
+        "and "
+        "pairs of\nneighbouring words, divided by all of them (Li et al., "
+        "2016).",
     .options = {{"at", 0, "VERSION", "as of a version (default HEAD)"},
                 {"persona", 0, "ID", "of one persona"},
                 {"tier", 0, "N", "of the personas of a tier"}},

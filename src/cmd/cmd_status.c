@@ -27,7 +27,7 @@ static bool look(struct cli *cli, struct store *store, struct state *state,
     else if (!count)
         state->next = "persona add FILE-OR-FOLDER";
     else if (!state->version.counts[NOUN_MEETING].total)
-        state->next = "generate --all --count 200";
+        state->next = "generate --all";
     else if (state->stale.labels)
         state->next = "relabel --dry-run";
     else

@@ -27,6 +27,7 @@ const struct command *const commands[] = {
     &command_explain,
     &command_restore,
     &command_stats,
+    &command_validate,
     &command_export,
     &command_sql,
     &command_merge,

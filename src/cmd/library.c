@@ -72,6 +72,18 @@ struct calendar_library *data_library(struct cli *cli, struct error *err)
     return cli->library;
 }
 
+bool data_check(struct cli *cli, const struct persona *persona,
+                const char *file, struct error *err)
+{
+    struct calendar_library *library;
+
+    if (!persona->archetypes && !json_member(persona->tree, "words") &&
+        !persona->threads)
+        return true;
+    library = data_library(cli, err);
+    return library && calendar_check(&cli->arena, persona, library, file, err);
+}
+
 bool names_a_file(const char *text)
 {
     size_t length = strlen(text);
@@ -192,18 +204,6 @@ static bool add_one(struct cli *cli, struct store *store, struct run *run,
            count_stale(cli, store, run, &result, totals, err);
 }
 
-/* What a persona brings along for the generator must be usable by it. */
-static bool check_archetypes(struct cli *cli, const struct persona *persona,
-                             const char *file, struct error *err)
-{
-    struct calendar_library *library;
-
-    if (!persona->archetypes && !json_member(persona->tree, "words"))
-        return true;
-    library = data_library(cli, err);
-    return library && calendar_check(&cli->arena, persona, library, file, err);
-}
-
 bool add_personas(struct cli *cli, struct store *store, struct run *run,
                   const char *const *files, size_t count,
                   struct add_totals *totals, struct error *err)
@@ -218,7 +218,7 @@ bool add_personas(struct cli *cli, struct store *store, struct run *run,
     for (size_t i = 0; i < count; i++)
         if (!dataset_read_persona(&cli->arena, files[i], &personas[i], err) ||
             !refuse_double(err, files, personas, i) ||
-            !check_archetypes(cli, &personas[i], files[i], err))
+            !data_check(cli, &personas[i], files[i], err))
             return false;
     for (size_t i = 0; i < count; i++)
         if (!add_one(cli, store, run, files[i], &personas[i], totals, err))

@@ -122,7 +122,7 @@ static bool next_rule(struct comparison *work, int side,
                       size_t *entry, bool *decided, struct error *err)
 {
     const struct diff_rules *rules = &work->rules;
-    size_t number;
+    size_t number = 0;
 
     if (!label_next_rule(label, rules->sides[side].rules,
                          rules->sides[side].count, at, &number, decided, err))
@@ -202,7 +202,7 @@ bool diff_rules_count(struct comparison *work, const struct stored_label *old,
 {
     const struct stored_label *labels[SIDES] = {old, new};
     size_t entry = 0;
-    bool decided;
+    bool decided = false;
 
     if (!load_rules(work, err) || !mark(work, OLD, old, err) ||
         !mark(work, NEW, new, err))

@@ -205,8 +205,8 @@ bool label_rules(struct arena *arena, const struct stored_label *label,
     *fired = NULL;
     *count = 0;
     while (at < label->rules_length) {
-        size_t number;
-        bool decided;
+        size_t number = 0;
+        bool decided = false;
         if (!label_next_rule(label, rules, rule_count, &at, &number, &decided,
                              err) ||
             !list_grow(arena, fired, *count, sizeof **fired, err))

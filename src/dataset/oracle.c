@@ -77,30 +77,36 @@ bool oracle_number_rules(struct oracle *oracle, struct run *run,
     return true;
 }
 
+bool oracle_store(struct oracle *oracle, const struct label *made,
+                  int64_t meeting, struct stored_label *label,
+                  struct error *err)
+{
+    buf_clear(&oracle->codes);
+    for (size_t i = 0; i < made->fired_count; i++) {
+        unsigned char code[VARINT_SIZE];
+        int64_t number = oracle->numbers[made->fired[i].rule];
+        size_t used = varint_put(code, 2 * (uint64_t)number +
+                                           (made->fired[i].decided ? 1 : 0));
+        buf_add(&oracle->codes, code, used);
+    }
+    *label = (struct stored_label){
+        .meeting = meeting,
+        .importance = (int)made->importance,
+        .rsvp = (int)made->rsvp,
+        .prep_minutes = made->prep_minutes,
+        .rules = (const unsigned char *)buf_string(&oracle->codes),
+        .rules_length = oracle->codes.length};
+    return buf_ok(&oracle->codes, err);
+}
+
 bool oracle_label(struct oracle *oracle, const struct meeting_facts *facts,
                   int64_t meeting, struct stored_label *label,
                   struct error *err)
 {
     struct label made;
 
-    if (!ruleset_label(oracle->rules, facts, &made, err))
-        return false;
-    buf_clear(&oracle->codes);
-    for (size_t i = 0; i < made.fired_count; i++) {
-        unsigned char code[VARINT_SIZE];
-        int64_t number = oracle->numbers[made.fired[i].rule];
-        size_t used = varint_put(code, 2 * (uint64_t)number +
-                                           (made.fired[i].decided ? 1 : 0));
-        buf_add(&oracle->codes, code, used);
-    }
-    *label = (struct stored_label){
-        .meeting = meeting,
-        .importance = (int)made.importance,
-        .rsvp = (int)made.rsvp,
-        .prep_minutes = made.prep_minutes,
-        .rules = (const unsigned char *)buf_string(&oracle->codes),
-        .rules_length = oracle->codes.length};
-    return buf_ok(&oracle->codes, err);
+    return ruleset_label(oracle->rules, facts, &made, err) &&
+           oracle_store(oracle, &made, meeting, label, err);
 }
 
 /* ---- Spelling ---- */
@@ -154,8 +160,8 @@ bool label_reasoning(const struct stored_label *label,
     while (at < label->rules_length) {
         const struct stored_rule *rule;
         size_t before = at;
-        size_t number;
-        bool decided;
+        size_t number = 0;
+        bool decided = false;
         if (!label_next_rule(label, rules, rule_count, &at, &number, &decided,
                              err))
             return false;

@@ -114,29 +114,31 @@ static bool read_gate(struct reader *reader)
     return true;
 }
 
-static bool read_archetypes(struct reader *reader)
+/* A list of objects, which the generator reads; *list stays NULL without. */
+static bool read_objects(struct reader *reader, const char *name,
+                         const cJSON **list)
 {
-    const cJSON *value = json_member(reader->persona->tree, "archetypes");
+    const cJSON *value = json_member(reader->persona->tree, name);
     const cJSON *item;
     int at = 0;
 
     if (!value || cJSON_IsNull(value))
         return true;
     if (!cJSON_IsArray(value))
-        return persona_reader_fail(reader, "archetypes",
+        return persona_reader_fail(reader, name,
                                    "must be a list of objects, and is %s",
                                    json_kind(value));
     cJSON_ArrayForEach (item, value) {
         if (!cJSON_IsObject(item)) {
             const char *path =
-                arena_format(reader->arena, reader->err, "archetypes[%d]", at);
+                arena_format(reader->arena, reader->err, "%s[%d]", name, at);
             return path && persona_reader_fail(reader, path,
                                                "must be an object, and is %s",
                                                json_kind(item));
         }
         at++;
     }
-    reader->persona->archetypes = value;
+    *list = value;
     return true;
 }
 
@@ -235,6 +237,7 @@ bool persona_parse(struct arena *arena, const char *text, size_t length,
                          source, json_kind(persona->tree));
     return read_identity(&reader) && read_role(&reader) && read_gate(&reader) &&
            read_person(&reader) && read_week(&reader) &&
-           read_archetypes(&reader) && reader_rules(&reader) &&
-           keep_document(&reader, text, length);
+           read_objects(&reader, "archetypes", &persona->archetypes) &&
+           read_objects(&reader, "threads", &persona->threads) &&
+           reader_rules(&reader) && keep_document(&reader, text, length);
 }

@@ -4,6 +4,8 @@
 
 #include "datebook/varint.h"
 
+#include "src/quality/distinct.h"
+
 #include <string.h>
 
 enum { MINUTES_A_WEEK = 7 * MINUTES_A_DAY };
@@ -84,10 +86,25 @@ static void add_tally(struct tally *sum, const struct tally *part)
     sum->weeks += part->weeks;
 }
 
+/* The words of subjects, of one persona and of all. */
+struct vocabulary {
+    struct distinct_words own;
+    struct distinct_words all;
+};
+
+static void count_words(struct tally *tally, const struct distinct_words *sets)
+{
+    tally->words = sets->word_count;
+    tally->pairs = sets->pair_count;
+    tally->different_words = distinct_count(&sets->words);
+    tally->different_pairs = distinct_count(&sets->pairs);
+}
+
 /* Facts and labels in step, by key. */
 static bool count_rows(struct cursor *facts, struct cursor *labels,
                        const struct stored_rule *rules, size_t rule_count,
-                       struct tally *tally, struct error *err)
+                       struct vocabulary *vocabulary, struct tally *tally,
+                       struct error *err)
 {
     struct stored_fact fact;
     struct stored_label label = {.meeting = 0};
@@ -100,6 +117,9 @@ static bool count_rows(struct cursor *facts, struct cursor *labels,
         if (!more)
             return true;
         count_facts(tally, &fact.facts);
+        if (!distinct_words_add(&vocabulary->own, fact.facts.subject, err) ||
+            !distinct_words_add(&vocabulary->all, fact.facts.subject, err))
+            return false;
         while (labelled && label.meeting < fact.key)
             if (!label_next(labels, &label, &labelled, err))
                 return false;
@@ -110,7 +130,8 @@ static bool count_rows(struct cursor *facts, struct cursor *labels,
 
 static bool count_persona(struct store *store, int64_t version, int64_t since,
                           const struct stored_persona *persona,
-                          struct tally *tally, struct error *err)
+                          struct vocabulary *vocabulary, struct tally *tally,
+                          struct error *err)
 {
     struct scan scan = {
         .version = version, .persona = persona->key, .since = since};
@@ -122,9 +143,12 @@ static bool count_persona(struct store *store, int64_t version, int64_t since,
     bool ok = labels &&
               rule_list(store, &memory, persona->key, &rules, &rule_count, err);
 
-    ok = ok && count_rows(facts, labels, rules, rule_count, tally, err);
+    distinct_words_clear(&vocabulary->own);
+    ok = ok &&
+         count_rows(facts, labels, rules, rule_count, vocabulary, tally, err);
     if (ok && tally->meetings)
         tally->weeks = week_of(tally->last) - week_of(tally->first) + 1;
+    count_words(tally, &vocabulary->own);
     cursor_close(facts);
     cursor_close(labels);
     arena_free(&memory);
@@ -136,23 +160,28 @@ bool statistics_collect(struct store *store, struct arena *arena,
                         const struct stored_persona *personas, size_t count,
                         struct statistics *statistics, struct error *err)
 {
+    struct vocabulary vocabulary = {{.word_count = 0}, {.word_count = 0}};
+    bool ok = true;
+
     *statistics = (struct statistics){.version = version};
     statistics->personas =
         arena_zero(arena, count, sizeof *statistics->personas, err);
     if (!statistics->personas)
         return false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; ok && i < count; i++) {
         struct persona_tally *entry = &statistics->personas[i];
         entry->id = personas[i].id;
         entry->tier = personas[i].tier;
         entry->validation = personas[i].validation;
-        if (!count_persona(store, version, since, &personas[i], &entry->tally,
-                           err))
-            return false;
+        ok = count_persona(store, version, since, &personas[i], &vocabulary,
+                           &entry->tally, err);
         add_tally(&statistics->all, &entry->tally);
-        statistics->persona_count++;
+        statistics->persona_count += ok;
     }
-    return true;
+    count_words(&statistics->all, &vocabulary.all);
+    distinct_words_free(&vocabulary.own);
+    distinct_words_free(&vocabulary.all);
+    return ok;
 }
 
 double tally_prep_average(const struct tally *tally)
@@ -166,4 +195,19 @@ double tally_weekly_hours(const struct tally *tally)
 {
     return tally->weeks ? (double)tally->minutes / 60 / (double)tally->weeks
                         : 0;
+}
+
+static double ratio(int64_t part, int64_t whole)
+{
+    return whole ? (double)part / (double)whole : 0;
+}
+
+double tally_distinct_words(const struct tally *tally)
+{
+    return ratio(tally->different_words, tally->words);
+}
+
+double tally_distinct_pairs(const struct tally *tally)
+{
+    return ratio(tally->different_pairs, tally->pairs);
 }

@@ -44,6 +44,11 @@ static void more(struct buf *buf, const struct tally *tally, const char *margin)
                (long long)tally->by_default);
     buf_format(buf, ",\n%s\"weekly_meeting_hours\": %.1f", margin,
                tally_weekly_hours(tally));
+    buf_format(buf,
+               ",\n%s\"subject_distinct_1\": %.4f,\n%s\"subject_distinct_2\": "
+               "%.4f",
+               margin, tally_distinct_words(tally), margin,
+               tally_distinct_pairs(tally));
 }
 
 static void dates(struct buf *buf, const struct tally *tally)

@@ -7,11 +7,14 @@
 /* A slot fills half a cache line.  Longer words are stemmed every time. */
 enum { CACHE_SLOTS = 8192, CACHE_LIMIT = 6144, CACHED_BYTES = 23 };
 
+/* The bytes of a folded word, zeros, and its length in the last byte. */
+struct word_key {
+    uint64_t parts[3];
+};
+
 struct cached_word {
-    uint32_t hash;
+    struct word_key key; /* all zeros: a free slot */
     uint32_t number;
-    uint8_t length; /* 0: a free slot */
-    char bytes[CACHED_BYTES];
 };
 
 struct stem {
@@ -241,22 +244,45 @@ static bool find_uncached(struct lexicon *lexicon, const struct word *word,
     return true;
 }
 
-static bool fill_slot(struct lexicon *lexicon, struct cached_word *slot,
-                      uint32_t hash, const struct word *word, struct error *err)
+/* Whole parts are copied, and what stands behind the word is wiped out. */
+static struct word_key key_of(const struct word *word)
 {
-    if (!find_uncached(lexicon, word, &slot->number, err))
-        return false;
-    slot->hash = hash;
-    slot->length = (uint8_t)word->length;
-    memcpy(slot->bytes, word->folded, word->length);
-    lexicon->cached++;
-    return true;
+    static const unsigned char masks[2 * sizeof(struct word_key)] = {
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    struct word_key key;
+    struct word_key mask;
+
+    _Static_assert(WORD_BYTES >= sizeof key, "a folded word has room behind");
+    memcpy(&key, word->folded, sizeof key);
+    memcpy(&mask, masks + sizeof key - word->length, sizeof mask);
+    for (int i = 0; i < 3; i++)
+        key.parts[i] &= mask.parts[i];
+    ((unsigned char *)key.parts)[CACHED_BYTES] = (unsigned char)word->length;
+    return key;
+}
+
+static bool same_key(const struct word_key *one, const struct word_key *other)
+{
+    return !((one->parts[0] ^ other->parts[0]) |
+             (one->parts[1] ^ other->parts[1]) |
+             (one->parts[2] ^ other->parts[2]));
+}
+
+static uint32_t slot_of(const struct word_key *key)
+{
+    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t hash = key->parts[0] * odd;
+
+    hash = (hash ^ hash >> 32 ^ key->parts[1]) * odd;
+    hash = (hash ^ hash >> 32 ^ key->parts[2]) * odd;
+    return (uint32_t)(hash >> 32) % CACHE_SLOTS;
 }
 
 bool lexicon_find(struct lexicon *lexicon, const struct word *word,
                   uint32_t *number, struct error *err)
 {
-    uint32_t hash;
+    struct word_key key;
     struct cached_word *slot;
 
     if (word->length > CACHED_BYTES)
@@ -265,14 +291,19 @@ bool lexicon_find(struct lexicon *lexicon, const struct word *word,
         memset(lexicon->cache, 0, CACHE_SLOTS * sizeof *lexicon->cache);
         lexicon->cached = 0;
     }
-    hash = hash_bytes_of(word->folded, word->length);
-    for (uint32_t i = hash % CACHE_SLOTS;; i = (i + 1) % CACHE_SLOTS) {
+    key = key_of(word);
+    for (uint32_t i = slot_of(&key);; i = (i + 1) % CACHE_SLOTS) {
+        static const struct word_key free_slot;
         slot = &lexicon->cache[i];
-        if (!slot->length && !fill_slot(lexicon, slot, hash, word, err))
-            return false;
-        if (slot->hash == hash && slot->length == word->length &&
-            !memcmp(slot->bytes, word->folded, word->length))
+        if (same_key(&slot->key, &key))
             break;
+        if (!same_key(&slot->key, &free_slot))
+            continue;
+        if (!find_uncached(lexicon, word, &slot->number, err))
+            return false;
+        slot->key = key;
+        lexicon->cached++;
+        break;
     }
     *number = slot->number;
     return true;

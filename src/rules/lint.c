@@ -23,6 +23,10 @@ static const struct {
     [LINT_COMMON_WORD] = {"common_word", LINT_WARNING},
     [LINT_DEAD] = {"dead", LINT_WARNING},
     [LINT_OVERRULED] = {"overruled", LINT_WARNING},
+    [LINT_MISSPELT] = {"misspelt", LINT_WARNING},
+    [LINT_UNREADABLE] = {"unreadable", LINT_WARNING},
+    [LINT_UNKNOWN_VALUE] = {"unknown_value", LINT_WARNING},
+    [LINT_NO_FUNCTION] = {"no_function", LINT_WARNING},
 };
 
 const char *lint_kind_name(enum lint_kind kind)
@@ -50,7 +54,7 @@ bool linter_add(struct linter *linter, enum lint_kind kind, size_t rule,
                    sizeof *lint->findings, linter->err))
         return false;
     lint->findings[lint->count++] =
-        (struct lint_finding){kind, rule, other, message, advice};
+        (struct lint_finding){kind, rule, other, NULL, message, advice};
     lint->errors += lint_severity_of(kind) == LINT_ERROR;
     return true;
 }
@@ -271,6 +275,8 @@ static int compare_findings(const void *one, const void *other)
         return a->kind < b->kind ? -1 : 1;
     if (a->other != b->other)
         return a->other + 1 < b->other + 1 ? -1 : 1;
+    if (a->field && b->field && strcmp(a->field, b->field) != 0)
+        return strcmp(a->field, b->field);
     return strcmp(a->message, b->message);
 }
 

@@ -68,6 +68,11 @@ bool store_exec(struct store *store, const char *sql, struct error *err)
     return true;
 }
 
+bool store_widen(struct store *store, struct error *err)
+{
+    return store_exec(store, "PRAGMA cache_size = -24576", err);
+}
+
 bool store_number(struct store *store, const char *sql, int64_t *value,
                   struct error *err)
 {

@@ -37,6 +37,10 @@ struct statement {
     int long_count;
     int column_count;
     int next_column; /* where the next look-up starts */
+    /* The names that were bound in turn the last time, and what they are. */
+    const char *bound[STATEMENT_COLUMNS];
+    int bound_index[STATEMENT_COLUMNS];
+    int next_parameter; /* turn of the next one */
     bool open;
     size_t rows;            /* that it gave so far */
     const char *wrong_name; /* a parameter or column that does not exist */

@@ -47,7 +47,57 @@ void run_abandon(struct run *run)
         store_rollback(run->store);
     arena_free(&run->scratch);
     arena_free(&run->persona_memory);
+    arena_free(&run->numbered.memory);
     free(run);
+}
+
+/* ---- The log ----
+ *
+ * Keys of added rows mostly follow each other, and nothing but a diff of the
+ * version that is being made asks for them: they are kept as ranges, and
+ * written noun by noun when the run is sealed, each row behind the one before.
+ * One by one, meetings would go between the meetings and the labels that are
+ * there. */
+
+static bool write_range(struct run *run, enum noun noun,
+                        const struct key_range *range, struct error *err)
+{
+    struct statement *statement =
+        store_use(run->store, STATEMENT_CHANGE_INSERT_ADDED, err);
+
+    if (!statement)
+        return false;
+    bind_int(statement, ":version", run->version);
+    bind_int(statement, ":noun", noun);
+    bind_int(statement, ":first", range->first);
+    bind_int(statement, ":last", range->last);
+    return statement_run(run->store, statement, err);
+}
+
+static bool write_added(struct run *run, struct error *err)
+{
+    for (int noun = 0; noun < NOUNS; noun++) {
+        for (size_t i = 0; i < run->added_count[noun]; i++)
+            if (!write_range(run, (enum noun)noun, &run->added[noun][i], err))
+                return false;
+        run->added_count[noun] = 0;
+    }
+    return true;
+}
+
+static bool log_added(struct run *run, enum noun noun, int64_t key,
+                      struct error *err)
+{
+    size_t count = run->added_count[noun];
+
+    if (count && run->added[noun][count - 1].last == key - 1) {
+        run->added[noun][count - 1].last = key;
+        return true;
+    }
+    if (count == ADDED_RANGES && !write_added(run, err))
+        return false;
+    run->added[noun][run->added_count[noun]++] = (struct key_range){key, key};
+    return true;
 }
 
 bool run_log(struct run *run, enum noun noun, int64_t key,
@@ -59,6 +109,8 @@ bool run_log(struct run *run, enum noun noun, int64_t key,
     counts->added += operation == ROW_ADDED;
     counts->changed += operation == ROW_CHANGED;
     counts->removed += operation == ROW_REMOVED;
+    if (operation == ROW_ADDED)
+        return log_added(run, noun, key, err);
     statement = store_use(run->store, STATEMENT_CHANGE_INSERT, err);
     if (!statement)
         return false;
@@ -160,7 +212,8 @@ bool run_seal(struct run *run, const struct run_header *header, bool *changed,
               struct error *err)
 {
     *changed = anything_changed(run);
-    if (!run_save_ordinals(run, err) || !run_trim_labels(run, err) ||
+    if (!write_added(run, err) || !run_save_ordinals(run, err) ||
+        !run_trim_labels(run, err) ||
         !content_save(run->store, &run->content, err))
         return false;
     if (!*changed)

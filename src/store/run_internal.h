@@ -11,7 +11,13 @@ struct roomy_label {
     unsigned char rules[64];
 };
 
-enum { ROOMY_LABELS = 4 };
+enum { ROOMY_LABELS = 4, ADDED_RANGES = 64 };
+
+/* Keys in a row whose rows were added, and are not in the log yet. */
+struct key_range {
+    int64_t first;
+    int64_t last;
+};
 
 struct run {
     struct store *store;
@@ -20,14 +26,25 @@ struct run {
     int64_t version;
     struct version parent;
     struct noun_counts counts[NOUNS];
+    struct key_range added[NOUNS][ADDED_RANGES]; /* see run_log */
+    size_t added_count[NOUNS];
     struct content content;
     struct arena persona_memory; /* of the persona whose rows are hashed */
     struct content_persona persona;
+    /* The rules of the persona that asked for numbers last; 0: none did. */
+    struct {
+        int64_t persona;
+        struct stored_rule *rules;
+        size_t count;
+        struct arena memory;
+    } numbered;
     /* How many meetings the persona at hand has had; 0: none at hand. */
     struct {
         int64_t persona;
         int64_t next;
     } ordinals;
+    enum { DEAD_UNKNOWN, DEAD_NONE, DEAD_SOME } dead; /* meetings */
+    int64_t new_meeting; /* added last, and not labelled yet; 0: none */
     int64_t labels_added;
     struct roomy_label roomy[ROOMY_LABELS]; /* a ring */
     bool finished;

@@ -2,6 +2,8 @@
  * rules, their generator streams, and which rules their labels agree with. */
 #include "run_internal.h"
 
+#include "datebook/list.h"
+
 #include <string.h>
 
 bool run_persona_key(struct run *run, const char *id, int64_t *key,
@@ -112,21 +114,50 @@ static bool same_rule(const struct stored_rule *one,
     return one->kind == other->kind && !strcmp(one->source, other->source);
 }
 
+/* A persona's rules ask one after the other: they are read once. */
+static bool take_rules(struct run *run, int64_t persona, struct error *err)
+{
+    if (run->numbered.persona == persona)
+        return true;
+    run->numbered.persona = 0;
+    arena_reset(&run->numbered.memory);
+    if (!rule_list(run->store, &run->numbered.memory, persona,
+                   &run->numbered.rules, &run->numbered.count, err))
+        return false;
+    run->numbered.persona = persona;
+    return true;
+}
+
+static bool keep_rule(struct run *run, const struct stored_rule *rule,
+                      struct error *err)
+{
+    struct arena *memory = &run->numbered.memory;
+    struct stored_rule kept = {.kind = rule->kind,
+                               .source = arena_text(memory, rule->source, err),
+                               .name = arena_text(memory, rule->name, err)};
+
+    if (!kept.source || !kept.name ||
+        !list_grow(memory, &run->numbered.rules, run->numbered.count,
+                   sizeof kept, err))
+        return false;
+    run->numbered.rules[run->numbered.count++] = kept;
+    return true;
+}
+
 bool run_rule_number(struct run *run, int64_t persona,
                      const struct stored_rule *rule, int64_t *number,
                      struct error *err)
 {
-    struct stored_rule *rules;
     struct statement *statement;
-    size_t count;
 
-    arena_reset(&run->scratch);
-    if (!rule_list(run->store, &run->scratch, persona, &rules, &count, err))
+    if (!take_rules(run, persona, err))
         return false;
-    for (*number = 0; *number < (int64_t)count; (*number)++)
-        if (same_rule(&rules[*number], rule))
+    for (*number = 0; *number < (int64_t)run->numbered.count; (*number)++)
+        if (same_rule(&run->numbered.rules[*number], rule))
             return true;
     run->persona.key = 0;
+    if (!keep_rule(run, rule, err))
+        return false;
     statement = run_use(run, STATEMENT_RULE_INSERT, ":persona", persona, err);
     if (!statement)
         return false;

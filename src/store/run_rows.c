@@ -96,12 +96,30 @@ static bool next_meeting_key(struct run *run, int64_t persona, int64_t *key,
     return true;
 }
 
+/* Asked once a run: most files have no dead meetings. */
+static bool look_for_dead(struct run *run, struct error *err)
+{
+    struct statement *statement =
+        store_use(run->store, STATEMENT_MEETING_ANY_DEAD, err);
+    bool row;
+
+    if (!statement || !statement_next(run->store, statement, &row, err))
+        return false;
+    statement_end(statement);
+    run->dead = row ? DEAD_SOME : DEAD_NONE;
+    return true;
+}
+
 /* Ids are never used again, not even that of a meeting that is gone. */
 static bool refuse_known_id(struct run *run, const char *id, struct error *err)
 {
     int64_t key;
     bool found;
 
+    if (run->dead == DEAD_UNKNOWN && !look_for_dead(run, err))
+        return false;
+    if (run->dead == DEAD_NONE)
+        return true;
     if (!meeting_key_by(run->store, STATEMENT_MEETING_BY_DEAD_ID, id, &key,
                         &found, err))
         return false;
@@ -192,7 +210,11 @@ bool run_add_meeting(struct run *run, int64_t persona,
         !refuse_known_id(run, meeting->id, err))
         return false;
     added.key = *key;
-    return open_meeting(run, &added, facts, ROW_ADDED, err);
+    run->new_meeting = 0;
+    if (!open_meeting(run, &added, facts, ROW_ADDED, err))
+        return false;
+    run->new_meeting = *key;
+    return true;
 }
 
 /* The living row of a meeting, in scratch memory. */
@@ -220,6 +242,7 @@ static bool close_meeting(struct run *run, const struct stored_meeting *meeting,
 {
     int64_t key = meeting->key;
 
+    run->dead = DEAD_SOME;
     return run_bury(run, STATEMENT_MEETING_BURY, ":meeting", key, err) &&
            run_bury(run, STATEMENT_MEETING_FACT_BURY, ":meeting", key, err) &&
            run_drop(run, STATEMENT_MEETING_DELETE, ":meeting", key, err) &&
@@ -442,10 +465,12 @@ bool run_put_label(struct run *run, const struct stored_label *label,
 {
     int64_t key = label->meeting;
     struct stored_label old;
-    bool found;
+    bool found = false;
 
-    if (!living_label(run, key, &old, &found, err))
+    /* Keys are never used again: a meeting that is new has no label. */
+    if (key != run->new_meeting && !living_label(run, key, &old, &found, err))
         return false;
+    run->new_meeting = 0;
     if (found && stored_label_same(&old, label))
         return true;
     if (found && (!run_bury(run, STATEMENT_LABEL_BURY, ":meeting", key, err) ||

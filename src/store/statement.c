@@ -88,13 +88,29 @@ struct statement *store_use(struct store *store, enum statement_id id,
     return statement;
 }
 
-static int parameter(struct statement *statement, const char *name)
+static int find_parameter(struct statement *statement, const char *name)
 {
     int index = sqlite3_bind_parameter_index(statement->handle, name);
 
     if (!index)
         statement->wrong_name = name;
     return index;
+}
+
+/* A statement is mostly bound in the same order and by the same literals, so
+ * the pointer that was bound at this turn before is tried first. */
+static int parameter(struct statement *statement, const char *name)
+{
+    int turn = statement->next_parameter;
+
+    if (turn >= STATEMENT_COLUMNS)
+        return find_parameter(statement, name);
+    statement->next_parameter = turn + 1;
+    if (statement->bound[turn] != name) {
+        statement->bound_index[turn] = find_parameter(statement, name);
+        statement->bound[turn] = statement->bound_index[turn] ? name : NULL;
+    }
+    return statement->bound_index[turn];
 }
 
 void bind_int(struct statement *statement, const char *name, int64_t value)
@@ -228,6 +244,7 @@ void statement_end(struct statement *statement)
         return;
     sqlite3_reset(statement->handle);
     sqlite3_clear_bindings(statement->handle);
+    statement->next_parameter = 0;
     statement->open = false;
 }
 

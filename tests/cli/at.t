@@ -118,8 +118,8 @@ $ datebook persona test ann --at 2
 ann, as of v2: 1 rule, 2 meetings
 
 Always important: any: 2 meetings
-  hit   Weekly handover with Field Sales
-  hit   Stand-up
+  hit   Team huddle
+  hit   Hold: finish the action list for Folake
 $ datebook persona test ann --at 1
 ann, as of v1: 1 rule, 0 meetings
 ! there are no stored meetings to test on

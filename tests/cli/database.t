@@ -16,7 +16,7 @@ $ ls | grep -v -e "-shm\$" -e "-wal\$"
 ? 1
 $ datebook init
 Made datebook.db with 8 personas.
-! next: datebook generate --all --count 200
+! next: datebook generate --all
 $ datebook init
 ! datebook: datebook.db exists already
 ! hint: use it as it is, or name another with --db FILE
@@ -95,7 +95,7 @@ $ echo 'begin immediate; select 1;' >&3; until [ -s locked ]; do :; done
 $ datebook status
 datebook.db at v1: 8 personas from the library
 8 personas, 0 meetings, 0 labels
-! next: datebook generate --all --count 200
+! next: datebook generate --all
 $ datebook --wait 0 tag busy
 ! datebook: datebook.db is locked…held by…(sqlite3)… (glob)
 ! hint: try again when it is done, or wait for longer with --wait SECONDS

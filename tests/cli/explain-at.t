@@ -1,15 +1,15 @@
 # explain, of labels that older documents and engines made.
 
-$ p() { printf '{"id": "ann", "name": "A", "tier": 1, "importance_criteria": {"%s": [{"any": ["weekly", "review", "sync", "handover", "planning", "status", "field"], "name": "%s"}, {"duration_min": 1, "name": "long"}]}}' "$1" "$2" > ann.json; datebook -q persona add ann.json > /dev/null; }
+$ p() { printf '{"id": "ann", "name": "A", "tier": 1, "importance_criteria": {"%s": [{"any": ["weekly", "review", "sync", "handover", "planning", "status", "field"], "name": "%s"}, {"duration_min": 1, "name": "long"}]}, "archetypes": [{"name": "w", "weight": 100, "minutes": [30], "subjects": ["Weekly handover with Field Sales"]}]}' "$1" "$2" > ann.json; datebook -q persona add ann.json > /dev/null; }
 $ datebook init --no-library -q
 Made datebook.db with 0 personas.
 $ p always_important words
-$ datebook -q generate --persona ann --count 4
-v2: 4 meetings for 1 persona, labelled
-$ m=$(datebook sql "select min(meeting) from meetings where subject like '%weekly%'" | tail -n 1)
+$ datebook -q generate --no-mix --persona ann --count 40
+v2: 40 meetings for 1 persona, labelled
+$ m=$(datebook sql "select min(meeting) from meetings where subject = 'Weekly handover with Field Sales'" | tail -n 1)
 $ p usually_important words
 $ datebook relabel -q
-v4: labelled 4 meetings again, 4 labels changed
+v4: labelled 40 meetings again, 40 labels changed
 $ p rarely_important words
 $ explain() { datebook explain $m "$@" 2> err | sed -n '/^persona/p; /^label/,$p'; cat err >&2; }
 
@@ -56,7 +56,7 @@ $ datebook explain $m --at 2 --json | sed 's/^.*\("importance".*\)"reasoning/\1â
 # A meeting that is gone.
 
 $ datebook persona remove ann -q
-v6: removed 1 persona with 4 meetings
+v6: removed 1 persona with 40 meetings
 $ explain --at HEAD~1
 persona  ann, as of v5
 label    high, no prep, accept

@@ -21,8 +21,8 @@ changed smallest
 added   chinese
 v3: 6 meetings for 2 personas, labelled
 $ rows
-chinese	3	2026-01-05 09:30:00
-smallest	6	2026-01-05 09:35:00
+chinese	3	2026-01-26 09:00:00
+smallest	6	2026-10-19 09:30:00
 $ datebook log
 VERSION  WHEN              COMMAND   TAGS  WHAT
      v3  2025-11-24 16:00  generate        6 meetings for 2 personas, seed 1
@@ -31,7 +31,7 @@ VERSION  WHEN              COMMAND   TAGS  WHAT
 $ datebook generate --tier 3 --count 1
 v4: 1 meeting for 1 persona, labelled
 $ datebook generate --all --count 1 --json | tee out
-{"version":5,"meetings":2,"personas":2,"files":[]}
+{"version":5,"meetings":2,"personas":2,"missed":[],"files":[]}
 $ sqlite3 :memory: "select json_valid(readfile('out'))"
 1
 $ datebook generate --tier 1
@@ -102,12 +102,12 @@ count(*)	count(distinct meeting)	count(distinct start) > 20
 
 # Weeks, the first day, the time zone.
 
-$ datebook generate --persona smallest --weeks 2 --start 2026-03-02 --time-zone Europe/Berlin | sed 's/[0-9]* meetings/N meetings/'
+$ datebook generate --no-mix --persona smallest --weeks 2 --start 2026-03-02 --time-zone Europe/Berlin | sed 's/[0-9]* meetings/N meetings/'
 v6: N meetings for 1 persona, labelled
-$ datebook sql "select distinct json_extract(document, '\$.start.timeZone'), json_extract(document, '\$.end.timeZone') from meetings where start >= '2026-03-02'"
+$ datebook sql "select distinct json_extract(document, '\$.start.timeZone'), json_extract(document, '\$.end.timeZone') from meetings where start between '2026-03-02' and '2026-04'"
 json_extract(document, '$.start.timeZone')	json_extract(document, '$.end.timeZone')
 Europe/Berlin	Europe/Berlin
-$ datebook sql "select min(start) < '2026-03-04', max(start) between '2026-03-11' and '2026-03-14' from meetings where start >= '2026-03-02'"
+$ datebook sql "select min(start) < '2026-03-04', max(start) between '2026-03-11' and '2026-03-14' from meetings where start between '2026-03-02' and '2026-04'"
 min(start) < '2026-03-04'	max(start) between '2026-03-11' and '2026-03-14'
 1	1
 $ datebook generate --persona smallest --count 1 --start 2024-02-29 --time-zone 'China Standard Time'
@@ -162,6 +162,10 @@ $ datebook generate --all --weeks 0
 ! datebook: --weeks takes a whole number from 1 to 100000, not "0"
 ! hint: `datebook generate --help` shows how it is used
 ? 2
+$ datebook generate --persona smallest --count 10 --start 9999-12-31
+! datebook: persona smallest: the calendar would go past the year 9999
+! hint: --start DATE begins it earlier
+? 3
 $ datebook generate --all --seed -1
 ! datebook: --seed takes a whole number from 0, not "-1"
 ! hint: `datebook generate --help` shows how it is used

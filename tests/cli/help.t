@@ -27,6 +27,7 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   explain            why a meeting has its label, with the words marked
   restore            bring an old version back, as a new one
   stats              count what is in a version
+  validate           check that a version is good data: mix, times, texts
   export             write train and held-out JSON lines, split by persona
   sql                ask with read-only SQL, as of a version
   merge              take what other databases hold into this one
@@ -124,7 +125,7 @@ $ datebook help xyzzy
 $ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
 $ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
 $ ls | wc -l
-30
+31
 $ grep -L '^Examples:' *
 $ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
 datebook persona coverage: count on how many meetings each rule fires and decides
@@ -141,8 +142,10 @@ are labelled by the persona's rules; all of them are one new version. The same
 seed, personas and options give the same meetings; generating again goes on
 from there, with new ids. A persona FILE that is not in the database, or
 differs from it, is added first, in the same version. A missing database is
-made, with the persona library. Without --start a calendar begins in the week
-after the persona's last meeting, or on 2026-01-05.
+made, with the persona library. Without --count or --weeks a persona of tier 1
+gets 200 meetings, of tier 2 150, of tier 3 100, and a validation persona 100.
+Without --start a calendar begins in the week after the persona's last meeting,
+or on a Monday of 2026 that seed and persona give.
 
 --output-dir also writes the new meetings to <persona id>_meetings.jsonl, those
 of each tier to tierN_combined.jsonl (with --tier and --all; never those of
@@ -152,11 +155,14 @@ Options:
   --persona ID|FILE,…       for these personas
   --tier N                  for the training personas of a tier, 1 to 3
   --all                     for all personas, validation ones too
-  --count N                 meetings for each persona (default 200)
+  --count N                 meetings for each persona (default by tier)
   --weeks N                 or as many as so many weeks hold
   --seed N                  seed of the random stream (default 1)
   --start DATE              first day, YYYY-MM-DD
   --time-zone NAME          of all times (default Asia/Shanghai)
+  --mix LEVEL=PERCENT,…     other shares of critical, high, medium, low
+  --prep PERCENT            another share of meetings with preparation
+  --no-mix                  take meetings as they come
   --output-dir DIR          also write JSON lines and statistics
   --format jsonl            of --output-dir; there is only jsonl
 
@@ -170,13 +176,17 @@ Global options:
   -h, --help                show help
   --version                 show the version
 
-With --json: {"version", "meetings", "personas", "files": [{"path", "rows"}]}
+With --json: {"version", "meetings", "personas", "missed": [{"persona", "what",
+"came", "least", "most", "off", "rules": [{"rule", "percent"}], "why"}],
+"files": [{"path", "rows"}]}
 
 Examples:
-  datebook generate --all --count 200
+  datebook generate --all
       the whole library
   datebook generate --persona me.json --weeks 4 --seed 7
       four weeks of one persona, from its file
+  datebook generate --all --mix critical=40,low=40 --prep 30
+      another mix; high and medium share 20 %
   datebook generate --tier 1 --count 200 --output-dir exports/training/tier1
       a tier, with files for a training job
 $ cat sql

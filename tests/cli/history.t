@@ -38,7 +38,7 @@ v2  generate, 2025-11-24 16:00: 2 meetings for 1 persona, seed 1
       critical, no prep, accept, under the persona of v1
         Always important: any
 $ datebook history $m --at HEAD~3 | tail -n +2
-! datebook: nothing is known of the meeting "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A4-xZ3RLeTWJ2F30TTi6ZOAdnyxeQwqw2tv-Y2dQCPqRnjXDb" up to v1
+! datebook: nothing is known of the meeting "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A16v15Td7J2KUTxeLdrT8HJheABwtnrCA" up to v1
 $ datebook history $m --at 1 2>&1 | id
 datebook: nothing is known of the meeting "ID" up to v1
 
@@ -65,10 +65,10 @@ $ datebook history ann --at 0
 ! datebook: nothing is known of the persona "ann" up to v0
 ? 3
 $ datebook history "$(echo $m | cut -c 1-60)" 2>&1 | id
-datebook: there is no meeting or persona "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A4-xZ3RLeTWJ2F30TTi6ZOAdn"
+datebook: there is no meeting or persona "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A16v15Td7J2KUTxeLdrT8HJhe"
 hint: did you mean ID?
 $ datebook explain "$(echo $m | cut -c 1-60)" 2>&1 | id
-datebook: there is no meeting "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A4-xZ3RLeTWJ2F30TTi6ZOAdn"
+datebook: there is no meeting "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A16v15Td7J2KUTxeLdrT8HJhe"
 hint: did you mean ID?
 $ datebook history "$(echo $m | cut -c 1-3)" 2>&1 | id
 datebook: there is no meeting or persona "AAk"
@@ -106,10 +106,10 @@ $ datebook history anm
 ! hint: did you mean ann?
 ? 3
 $ datebook history "$(echo $m | cut -c 1-60)" 2>&1 | id
-datebook: there is no meeting or persona "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A4-xZ3RLeTWJ2F30TTi6ZOAdn"
+datebook: there is no meeting or persona "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A16v15Td7J2KUTxeLdrT8HJhe"
 hint: `datebook persona list` lists personas, `datebook sql "SELECT meeting, subject FROM meetings LIMIT 10"` some meetings
 $ datebook explain "$(echo $m | cut -c 1-60)" 2>&1 | id
-datebook: there is no meeting "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A4-xZ3RLeTWJ2F30TTi6ZOAdn"
+datebook: there is no meeting "AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A16v15Td7J2KUTxeLdrT8HJhe"
 hint: ids are matched whole and by case; `datebook sql "SELECT meeting, subject FROM meetings LIMIT 10"` lists some
 $ datebook history "$(echo $m | cut -c 1-3)nonesuch" 2>&1 | id
 datebook: there is no meeting or persona "AAknonesuch"
@@ -170,7 +170,7 @@ v11  relabel, 2025-11-24 16:00: 2 of 2 labels changed
 v12  persona remove, 2025-11-24 16:00: removed ann
       removed
 $ datebook history $m --json | id
-{"meeting":"ID","persona":"ann","version":13,"subject":"Weekly handover with Field Sales","life":[{"since":7,"until":12,"known":"value","by":"generate","started":"2025-11-24T16:00:00.000000","summary":"2 meetings for 1 persona, seed 1"},{"since":12,"until":null,"known":"absent","by":"persona remove","started":"2025-11-24T16:00:00.000000","summary":"removed ann"}],"labels":[{"since":7,"until":11,"known":"present"},{"since":11,"until":12,"known":"value","by":"relabel","started":"2025-11-24T16:00:00.000000","summary":"2 of 2 labels changed","persona_since":10,"importance":"medium","prep_minutes":0,"rsvp":"tentative","reasoning":"Sometimes important: any","rules":[{"field":"importance_criteria.sometimes_important","name":"any","decided":true}]},{"since":12,"until":null,"known":"absent"}]}
+{"meeting":"ID","persona":"ann","version":13,"subject":"What went wrong with the time tracker?","life":[{"since":7,"until":12,"known":"value","by":"generate","started":"2025-11-24T16:00:00.000000","summary":"2 meetings for 1 persona, seed 1"},{"since":12,"until":null,"known":"absent","by":"persona remove","started":"2025-11-24T16:00:00.000000","summary":"removed ann"}],"labels":[{"since":7,"until":11,"known":"present"},{"since":11,"until":12,"known":"value","by":"relabel","started":"2025-11-24T16:00:00.000000","summary":"2 of 2 labels changed","persona_since":10,"importance":"medium","prep_minutes":0,"rsvp":"tentative","reasoning":"Sometimes important: any","rules":[{"field":"importance_criteria.sometimes_important","name":"any","decided":true}]},{"since":12,"until":null,"known":"absent"}]}
 $ datebook history ann
 persona ann, Ann Example
 

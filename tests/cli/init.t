@@ -2,7 +2,7 @@
 
 $ datebook init
 Made datebook.db with 8 personas.
-! next: datebook generate --all --count 200
+! next: datebook generate --all
 $ datebook persona list -q | wc -l
 9
 $ before=$(cksum < datebook.db)
@@ -66,7 +66,7 @@ empty.db
 $ mkdir own; cp "$TEST_DATA/personas/smallest.json" own
 $ DATEBOOK_DATA=own datebook --db own.db init
 Made own.db with 1 persona.
-! next: datebook --db own.db generate --all --count 200
+! next: datebook --db own.db generate --all
 $ echo '{"id": 1}' > own/bad.json
 $ DATEBOOK_DATA=own datebook --db other.db init
 ! datebook: own/bad.json: id: must be text, and is a number

@@ -11,7 +11,7 @@ $ one persona list
 $ datebook -q generate --all --count 1
 v2: 2 meetings for 2 personas, labelled
 $ one generate --all --count 1 --output-dir files
-0 1 version meetings personas files
+0 1 version meetings personas missed files
 $ sed 's/"fire drill"/"fire drills at night"/' "$TEST_DATA/personas/old_spellings.json" > p.json; datebook -q persona add p.json
 changed old_spellings
         importance_criteria.always_important: removed "fire drill"
@@ -51,7 +51,7 @@ $ one persona test old_spellings
 $ one persona diversity
 1 1 score min_score personas training_score training_personas dimensions missing crowded unplaced most_alike
 $ one stats
-0 43 total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution labelled_by_default weekly_meeting_hours first_start last_start by_persona
+0 49 total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution labelled_by_default weekly_meeting_hours subject_distinct_1 subject_distinct_2 first_start last_start by_persona
 $ one export --output out.d --held-out smallest
 0 1 version train_personas held_out_personas files
 $ one sql 'select * from meetings'

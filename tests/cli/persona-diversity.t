@@ -166,6 +166,12 @@ work_style: no persona is collaborative, executor
 career_stage: no persona is established, senior, pre_promotion, exploring_exit
 industry: no persona is startup, enterprise, tech, healthcare, consulting
 
+# The library clears the bar, its training personas alone as well.
+
+$ datebook persona diversity "$SOURCE/personas" --json > out
+$ sqlite3 :memory: "SELECT j ->> 'training_score' > 0.85, j -> 'unplaced' FROM (SELECT CAST(readfile('out') AS TEXT) AS j)"
+1|[]
+
 # Who does not say where they stand.
 
 $ mkdir odd

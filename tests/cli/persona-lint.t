@@ -121,16 +121,18 @@ added   p
 v1: 1 added, 0 changed, 0 unchanged
 $ datebook persona lint p
 1 persona: 0 errors, 0 warnings
-$ datebook generate -q --persona p --count 5
+$ datebook generate -q --persona p --count 5 --seed 5
 v2: 5 meetings for 1 persona, labelled
 $ datebook persona lint
+p: warning: importance_criteria.always_important[1] "xyzzy" fired on none of 5 stored meetings
+    write what stands in subject lines, or remove it; `datebook persona test` shows near misses
 p: warning: importance_criteria.rarely_important[0] "Any length" fired on 5 of 5 stored meetings and decided none
     see what overrules it with `datebook persona test` and `datebook explain`; move it, or remove it
-1 persona with 5 meetings: 0 errors, 1 warning
+1 persona with 5 meetings: 0 errors, 2 warnings
 $ datebook persona lint p --json
-{"errors":0,"warnings":1,"personas":[{"id":"p","file":null,"meetings":5,"findings":[{"severity":"warning","kind":"overruled","field":"importance_criteria.rarely_important[0]","rule":"Any length","other_field":null,"other_rule":null,"message":"fired on 5 of 5 stored meetings and decided none","advice":"see what overrules it with `datebook persona test` and `datebook explain`; move it, or remove it"}]}]}
+{"errors":0,"warnings":2,"personas":[{"id":"p","file":null,"meetings":5,"findings":[{"severity":"warning","kind":"dead","field":"importance_criteria.always_important[1]","rule":"xyzzy","other_field":null,"other_rule":null,"message":"fired on none of 5 stored meetings","advice":"write what stands in subject lines, or remove it; `datebook persona test` shows near misses"},{"severity":"warning","kind":"overruled","field":"importance_criteria.rarely_important[0]","rule":"Any length","other_field":null,"other_rule":null,"message":"fired on 5 of 5 stored meetings and decided none","advice":"see what overrules it with `datebook persona test` and `datebook explain`; move it, or remove it"}]}]}
 $ datebook persona lint p bad.json -q | tail -n 1
-2 personas with 5 meetings: 9 errors, 7 warnings
+2 personas with 5 meetings: 9 errors, 8 warnings
 
 # With -v the concepts come first.
 
@@ -158,3 +160,56 @@ $ datebook persona lint x.json
 ? 3
 $ datebook persona lint --at v1
 1 persona: 0 errors, 0 warnings
+
+# What a document says beside its rules. A field of one's own is kept, and a
+# persona with archetypes of its own needs no file for its function.
+
+$ cat > fields.json << '.'
+> {"id": "f", "name": "F", "tier": 1, "notes": "mine", "mood": 3, "priority_framwork": [],
+>  "importance_critera": {}, "demographics": {"function": "Alchemy", "title": "x", "indutsry": "Gold"},
+>  "meeting_context": {"weekly_meeting_hours": "a lot", "typical_breakdown": {"calls": "many", "reviews": "10%"}, "typical_breakdwon": {}},
+>  "importance_criteria": {"always_imporant": ["demo"], "always_important": ["budget audit"]},
+>  "rsvp_rules": {"always_accepted": ["Vendor demos"]}, "prep_time_needs": {"require_prep": []},
+>  "diversity": {"load": "huge", "level": 3, "carer_stage": "senior", "industry": null}}
+> .
+$ datebook persona lint fields.json
+f: warning: demographics.indutsry: no such field; did you mean "industry"?
+    it is kept as it is, and means nothing to datebook
+f: warning: diversity.carer_stage: no such field; did you mean "career_stage"?
+    it is kept as it is, and means nothing to datebook
+f: warning: importance_critera: no such field; did you mean "importance_criteria"?
+    it is kept as it is, and means nothing to datebook
+f: warning: importance_criteria.always_imporant: no such field; did you mean "always_important"?
+    it is kept as it is, and means nothing to datebook
+f: warning: meeting_context.typical_breakdwon: no such field; did you mean "typical_breakdown"?
+    it is kept as it is, and means nothing to datebook
+f: warning: prep_time_needs.require_prep: no such field; did you mean "requires_prep"?
+    it is kept as it is, and means nothing to datebook
+f: warning: priority_framwork: no such field; did you mean "priority_framework"?
+    it is kept as it is, and means nothing to datebook
+f: warning: rsvp_rules.always_accepted: no such field; did you mean "always_accept"?
+    it is kept as it is, and means nothing to datebook
+f: warning: meeting_context.typical_breakdown.calls: cannot be read: it is left out
+    write a share: "40%", 40 or 0.4
+f: warning: meeting_context.weekly_meeting_hours: cannot be read: 20 hours a week are taken
+    write hours, at most 168: "28-32 hours", "<10 hours", "30+ hours"
+f: warning: diversity.level: a number is none of its values
+    write one of ic, manager, senior_manager, vp, c_level
+f: warning: diversity.load: "huge" is none of its values
+    write one of light, moderate, heavy, extreme
+f: warning: demographics.function: no file of archetypes serves it: the persona gets the common archetypes only
+    name a function or synonym of a file in personas/archetypes, or give it archetypes of its own
+1 persona: 0 errors, 13 warnings
+$ datebook persona lint fields.json --json | grep -o '"severity":"warning","kind":"unreadable","field":"[a-z_.]*","rule":null'
+"severity":"warning","kind":"unreadable","field":"meeting_context.typical_breakdown.calls","rule":null
+"severity":"warning","kind":"unreadable","field":"meeting_context.weekly_meeting_hours","rule":null
+$ sed -i 's/"tier": 1/"tier": 1, "archetypes": [{"name": "gold", "subjects": ["Gold"]}]/' fields.json
+$ datebook persona lint fields.json | grep -e function -e '^1 persona'
+1 persona: 0 errors, 12 warnings
+$ echo '{"id": "o", "name": "O", "tier": 1, "weekly_meeting_load": "?", "typical_week_breakdown": 4, "rsvp_rules": {"always_accept": ["Vendor demos"]}}' > old.json
+$ datebook persona lint old.json
+o: warning: typical_week_breakdown: cannot be read: it is left out
+    write an object: {"customer_calls": "40%"}
+o: warning: weekly_meeting_load: cannot be read: 20 hours a week are taken
+    write hours, at most 168: "28-32 hours", "<10 hours", "30+ hours"
+1 persona: 0 errors, 2 warnings

@@ -3,7 +3,7 @@
 $ datebook init --no-library -q
 Made datebook.db with 0 personas.
 $ for id in ann bob; do printf '{"id": "%s", "name": "N", "tier": 1, "importance_criteria": {"always_important": ["budget"]}, "archetypes": [{"name": "x", "weight": 100, "subjects": ["Budget", "Zebra count"]}]}' $id > $id.json; done
-$ datebook -q generate --persona ann.json,bob.json --count 30
+$ datebook -q generate --persona ann.json,bob.json --count 30 --seed 3
 added   ann
 added   bob
 v1: 60 meetings for 2 personas, labelled
@@ -15,7 +15,7 @@ no difference
 $ datebook relabel --json
 {"version":1,"stale_personas":0,"checked":0,"changed":0}
 $ datebook status -q
-datebook.db at v1: 60 meetings for 2 personas, seed 1
+datebook.db at v1: 60 meetings for 2 personas, seed 3
 2 personas, 60 meetings, 60 labels
 every label is fresh
 
@@ -125,7 +125,7 @@ VERSION  WHEN              COMMAND      TAGS  WHAT
      v4  2025-11-24 16:00  relabel            … of 60 labels changed (glob)
      v3  2025-11-24 16:00  persona add        2 personas changed
      v2  2025-11-24 16:00  persona add        1 persona changed
-     v1  2025-11-24 16:00  generate           60 meetings for 2 personas, seed 1
+     v1  2025-11-24 16:00  generate           60 meetings for 2 personas, seed 3
 $ datebook diff HEAD~1
 v4 -> v5
 personas: 0 added, 1 changed, 0 removed

@@ -17,7 +17,7 @@ $ datebook log -q
 VERSION  WHEN              COMMAND         TAGS   WHAT
      v5  2025-11-24 16:00  generate               5 meetings for 1 persona, seed 1
      v4  2025-11-24 16:00  persona remove         removed bob
-     v3  2025-11-24 16:00  relabel                6 of 20 labels changed
+     v3  2025-11-24 16:00  relabel                9 of 20 labels changed
      v2  2025-11-24 16:00  persona add            1 persona changed
      v1  2025-11-24 16:00  generate        first  40 meetings for 2 personas, seed 1
 
@@ -32,7 +32,7 @@ $ datebook restore first
 v6: restored v1
 personas: 1 added, 1 changed, 0 removed
 meetings: 20 added, 0 changed, 5 removed
-labels: 20 added, 6 changed, 5 removed
+labels: 20 added, 9 changed, 5 removed
 ! next: datebook diff HEAD~1
 $ datebook diff HEAD~1 | cmp - dry; datebook diff HEAD~1 --json | cmp - dry.json
 $ datebook diff first
@@ -73,16 +73,16 @@ $ datebook diff 3
 v3 -> v8
 no difference
 $ datebook restore HEAD~1 --json
-{"version":9,"restored":7,"persona":null,"personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":6,"removed":0}}
+{"version":9,"restored":7,"persona":null,"personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":9,"removed":0}}
 $ datebook log -q
 VERSION  WHEN              COMMAND         TAGS   WHAT
      v9  2025-11-24 16:00  restore                all as in v7
-     v8  2025-11-24 16:00  relabel                6 of 20 labels changed
+     v8  2025-11-24 16:00  relabel                9 of 20 labels changed
      v7  2025-11-24 16:00  restore                all as in v2
      v6  2025-11-24 16:00  restore                all as in v1
      v5  2025-11-24 16:00  generate               5 meetings for 1 persona, seed 1
      v4  2025-11-24 16:00  persona remove         removed bob
-     v3  2025-11-24 16:00  relabel                6 of 20 labels changed
+     v3  2025-11-24 16:00  relabel                9 of 20 labels changed
      v2  2025-11-24 16:00  persona add            1 persona changed
      v1  2025-11-24 16:00  generate        first  40 meetings for 2 personas, seed 1
 
@@ -125,7 +125,7 @@ $ datebook restore --persona bob 0
 ! hint: `datebook persona list` lists them
 ? 3
 $ datebook restore --persona ann first --json
-{"version":14,"restored":1,"persona":"ann","personas":{"added":0,"changed":1,"removed":0},"meetings":{"added":0,"changed":0,"removed":5},"labels":{"added":0,"changed":6,"removed":5}}
+{"version":14,"restored":1,"persona":"ann","personas":{"added":0,"changed":1,"removed":0},"meetings":{"added":0,"changed":0,"removed":5},"labels":{"added":0,"changed":9,"removed":5}}
 $ datebook restore --persona anne first
 ! datebook: there is no persona "anne"
 ! hint: did you mean ann?
@@ -152,7 +152,7 @@ meetings: 20 added, 0 changed, 0 removed
 labels: 20 added, 0 changed, 0 removed
 
 $ datebook verify --deep -q
-datebook.db is sound: 16 versions in one chain, 16 hashed again from 265 rows
+datebook.db is sound: 16 versions in one chain, 16 hashed again from 283 rows
 
 # What cannot be.
 

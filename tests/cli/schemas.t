@@ -82,13 +82,13 @@ v2: 36 meetings of 3 personas
 22 minutes of preparation where it is needed, on average
 
 importance
-critical           5  13.9%  ███▍
-high              10  27.8%  ██████▋
-medium            15  41.7%  ██████████
-low                6  16.7%  ████
+critical              5  13.9%  ███▍
+high                 10  27.8%  ██████▋
+medium               15  41.7%  ██████████
+low                   6  16.7%  ████
 
 preparation
-needed            16  44.4%  ██████████▋
+needed               16  44.4%  ██████████▋
 
 # What was there before the upgrade stays beside the file, for an older datebook
 # to read, and no second upgrade follows.

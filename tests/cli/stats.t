@@ -9,40 +9,40 @@ added   smallest
 v1: 2 added, 0 changed, 0 unchanged
 $ datebook stats
 v1: 0 meetings of 2 personas
-! next: datebook generate --all --count 200
+! next: datebook generate --all
 $ datebook -q generate --all --count 2
 v2: 4 meetings for 2 personas, labelled
 $ datebook tag two
 two is v2
 $ datebook -q generate --persona smallest --count 1
 v3: 1 meeting for 1 persona, labelled
-$ datebook stats | sed '/^RSVP/,/^labels/d; s/ [0-9]*\.[0-9]  *\([0-9.]*%\)$/ N  \1/'
+$ datebook stats | sed '/^RSVP/,/^labels/d; s/ [0-9]*\.[0-9]  *\([0-9.]*%\)$/ N  \1/' | tr -s ' '
 v3: 5 meetings of 2 personas
 40 minutes of preparation where it is needed, on average
 
 importance
-critical          2  40.0%  █████████▋
-high              0   0.0%
-medium            3  60.0%  ██████████████▍
-low               0   0.0%
+critical 2 40.0% █████████▋
+high 0 0.0%
+medium 3 60.0% ██████████████▍
+low 0 0.0%
 
 preparation
-needed            2  40.0%  █████████▋
+needed 2 40.0% █████████▋
 
-by default only   3  60.0%  ██████████████▍
+by default only 3 60.0% ██████████████▍
 
-PERSONA   MEETINGS  CRITICAL  HIGH  MEDIUM   LOW    PREP  MINUTES  HOURS/WEEK  DEFAULT
-ann              2    100.0%  0.0%    0.0%  0.0%  100.0%       40         N  0.0%
-smallest         3      0.0%  0.0%  100.0%  0.0%    0.0%        0         N  100.0%
-$ datebook stats --persona ann | head -n 8
+PERSONA MEETINGS CRITICAL HIGH MEDIUM LOW PREP MINUTES HOURS/WEEK DEFAULT
+ann 2 100.0% 0.0% 0.0% 0.0% 100.0% 40 N 0.0%
+smallest 3 0.0% 0.0% 100.0% 0.0% 0.0% 0 N 100.0%
+$ datebook stats --persona ann | head -n 8 | tr -s ' '
 v3: 2 meetings of 1 persona
 40 minutes of preparation where it is needed, on average
 
 importance
-critical         2  100.0%  ████████████████████████
-high             0    0.0%
-medium           0    0.0%
-low              0    0.0%
+critical 2 100.0% ████████████████████████
+high 0 0.0%
+medium 0 0.0%
+low 0 0.0%
 $ datebook stats --tier 3 --at two | head -n 1
 v2: 2 meetings of 1 persona
 $ datebook stats --tier 2
@@ -51,7 +51,7 @@ v3: 0 meetings of 0 personas
 $ datebook stats --json --at two > out; sqlite3 :memory: "select json_valid(readfile('out'))"
 1
 $ sqlite3 :memory: "select group_concat(key, ' ') from json_each(readfile('out'))"
-total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution labelled_by_default weekly_meeting_hours first_start last_start by_persona
+total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution labelled_by_default weekly_meeting_hours subject_distinct_1 subject_distinct_2 first_start last_start by_persona
 $ sqlite3 :memory: "select json_extract(readfile('out'), '\$.total_meetings', '\$.importance_distribution', '\$.prep_needed_count', '\$.avg_prep_time_minutes', '\$.personas')"
 [4,{"critical":2,"high":0,"medium":2,"low":0},2,40.0,["ann","smallest"]]
 $ datebook stats --at 0 --json > out; sqlite3 :memory: "select json_valid(readfile('out'))"

@@ -52,7 +52,7 @@ $ cd exports/training/tier1; cat tier1_*_meetings.jsonl | cmp - tier1_combined.j
 
 $ s=exports/training/tier1/statistics_20251124_160000.json
 $ sqlite3 :memory: "select group_concat(key, ' ') from json_each(readfile('$s'))"
-total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution labelled_by_default weekly_meeting_hours first_start last_start by_persona
+total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution labelled_by_default weekly_meeting_hours subject_distinct_1 subject_distinct_2 first_start last_start by_persona
 $ sqlite3 :memory: "select key, type, case when type in ('object', 'real') then '' when key in ('total_meetings', 'personas') then value else '' end from json_each(readfile('$s')) limit 5"
 total_meetings|integer|400
 importance_distribution|object|
@@ -70,7 +70,7 @@ $ [ "$(grep -o '"prep_time_minutes":[1-9][0-9]*' exports/training/tier1/tier1_co
 # With --all, the meetings of validation personas are in no combined file.
 
 $ datebook -q generate --all --count 1 --output-dir all --json | tee out
-{"version":4,"meetings":8,"personas":8,"files":[{"path":"all/tier1_eng_manager_overloaded_meetings.jsonl","rows":1},{"path":"all/tier1_sales_manager_pipeline_meetings.jsonl","rows":1},{"path":"all/tier2_account_executive_hunter_meetings.jsonl","rows":1},{"path":"all/tier2_ic_engineer_deep_work_meetings.jsonl","rows":1},{"path":"all/tier3_finance_manager_compliance_meetings.jsonl","rows":1},{"path":"all/tier3_legal_counsel_risk_meetings.jsonl","rows":1},{"path":"all/validation_crisis_responder_oncall_meetings.jsonl","rows":1},{"path":"all/validation_startup_founder_ceo_meetings.jsonl","rows":1},{"path":"all/tier1_combined.jsonl","rows":2},{"path":"all/tier2_combined.jsonl","rows":2},{"path":"all/tier3_combined.jsonl","rows":2},{"path":"all/statistics_20251124_160000.json","rows":0}]}
+{"version":4,"meetings":8,"personas":8,"missed":[],"files":[{"path":"all/tier1_eng_manager_overloaded_meetings.jsonl","rows":1},{"path":"all/tier1_sales_manager_pipeline_meetings.jsonl","rows":1},{"path":"all/tier2_account_executive_hunter_meetings.jsonl","rows":1},{"path":"all/tier2_ic_engineer_deep_work_meetings.jsonl","rows":1},{"path":"all/tier3_finance_manager_compliance_meetings.jsonl","rows":1},{"path":"all/tier3_legal_counsel_risk_meetings.jsonl","rows":1},{"path":"all/validation_crisis_responder_oncall_meetings.jsonl","rows":1},{"path":"all/validation_startup_founder_ceo_meetings.jsonl","rows":1},{"path":"all/tier1_combined.jsonl","rows":2},{"path":"all/tier2_combined.jsonl","rows":2},{"path":"all/tier3_combined.jsonl","rows":2},{"path":"all/statistics_20251124_160000.json","rows":0}]}
 $ sqlite3 :memory: "select json_valid(readfile('out'))"
 1
 $ ls all

@@ -37,16 +37,16 @@ a/train.jsonl was changed: its BLAKE2b is not the one in its manifest; export ag
 ? 1
 $ fresh; head -n -1 whole/train.jsonl > a/train.jsonl; check
 a/train.jsonl has 17 rows, its manifest says 18; export again, or fetch the folder anew
-a/train.jsonl has 30550 bytes, its manifest says 32255; export again, or fetch the folder anew
+a/train.jsonl has 40977 bytes, its manifest says 42156; export again, or fetch the folder anew
 ? 1
 $ fresh; head -c -1 whole/heldout.jsonl > a/heldout.jsonl; check
 a/heldout.jsonl is cut off in its last line; export again, or fetch the folder anew
 a/heldout.jsonl has 5 rows, its manifest says 6; export again, or fetch the folder anew
-a/heldout.jsonl has 9348 bytes, its manifest says 9349; export again, or fetch the folder anew
+a/heldout.jsonl has 10883 bytes, its manifest says 10884; export again, or fetch the folder anew
 ? 1
 $ fresh; : > a/heldout.jsonl; check
 a/heldout.jsonl has 0 rows, its manifest says 6; export again, or fetch the folder anew
-a/heldout.jsonl has 0 bytes, its manifest says 9349; export again, or fetch the folder anew
+a/heldout.jsonl has 0 bytes, its manifest says 10884; export again, or fetch the folder anew
 ? 1
 $ fresh; rm a/train.jsonl; check
 a/train.jsonl is missing; export again, or fetch the folder anew
@@ -146,7 +146,7 @@ $ fresh; sed -i 's/"heldout.jsonl"/"train.jsonl"/' a/manifest.json; check
 a/manifest.json names train.jsonl more than once; export again, or fetch the folder anew
 a/manifest.json names heldout.jsonl nowhere; export again, or fetch the folder anew
 a/train.jsonl has 18 rows, its manifest says 6; export again, or fetch the folder anew
-a/train.jsonl has 32255 bytes, its manifest says 9349; export again, or fetch the folder anew
+a/train.jsonl has 42156 bytes, its manifest says 10884; export again, or fetch the folder anew
 a/heldout.jsonl is not of this export: its manifest does not name it; remove it
 ? 1
 $ fresh; mv a/manifest.json m; ln -s ../m a/manifest.json; check

@@ -201,7 +201,7 @@ v25: 1 added, 0 changed, 0 unchanged
 $ datebook status
 datebook.db at v25: 1 persona added
 1 persona, 0 meetings, 0 labels
-! next: datebook generate --all --count 200
+! next: datebook generate --all
 $ datebook generate -q --all --count 1
 v26: 1 meeting for 1 persona, labelled
 $ datebook status

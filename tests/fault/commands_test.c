@@ -81,6 +81,9 @@ static const struct operation operations[] = {
     {"show HEAD", START_EDITED, false, 0},
     {"stats", START_EDITED, false, 0},
     {"--json stats", START_EDITED, false, 0},
+    {"validate --skip text,people,hours", START_FILLED, false, 0},
+    {"--json validate --skip text,people,hours -v", START_FILLED, false, 0},
+    {"validate --list", START_NOTHING, false, 0},
     {"export --output out", START_FILLED, false, 0},
     {"sql 'SELECT * FROM labels'", START_FILLED, false, 0},
 };

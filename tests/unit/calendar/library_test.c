@@ -96,73 +96,126 @@ static const struct {
     {"{\"function\":\"common\",\"archetypes\":[{}]}",
      ": archetypes[0].name: must be a text that is not empty"},
     {"{\"function\":\"common\",\"archetype\":[]}",
-     ": archetype: no such field"},
-    {COMMON(""), ": archetypes[0].subjects: is missing"},
-    {COMMON(",\"subjects\":[]"), ": archetypes[0].subjects: is empty"},
+     ": archetype: no such field; did you mean \"archetypes\"?"},
+    {COMMON(""), ": archetypes[0] \"talk\": subjects: is missing"},
+    {COMMON(",\"subjects\":[]"),
+     ": archetypes[0] \"talk\": subjects: is empty"},
     {COMMON(",\"subjects\":\"a\""),
-     ": archetypes[0].subjects: must be a list of texts, not text"},
+     ": archetypes[0] \"talk\": subjects: must be a list of texts, not text"},
     {COMMON(",\"subjects\":[\"a\",3]"),
-     ": archetypes[0].subjects[1]: must be a text, not a number"},
-    {COMMON(",\"subjects\":[\"\"]"), ": archetypes[0].subjects[0]: is empty"},
+     ": archetypes[0] \"talk\": subjects[1]: must be a text, not a number"},
+    {COMMON(",\"subjects\":[\"\"]"),
+     ": archetypes[0] \"talk\": subjects[0]: is empty"},
     {COMMON(",\"subjects\":[\"a {bogus}\"]"),
-     ": archetypes[0].subjects[0]: unknown placeholder {bogus}"},
+     ": archetypes[0] \"talk\": subjects[0]: unknown placeholder {bogus}"},
     {COMMON(",\"subjects\":[\"a {peer.middle}\"]"),
-     ": archetypes[0].subjects[0]: unknown placeholder {peer.middle}"},
+     ": archetypes[0] \"talk\": subjects[0]: unknown placeholder "
+     "{peer.middle}"},
     {COMMON(",\"subjects\":[\"a {pattern}\"]"),
-     ": archetypes[0].subjects[0]: unknown placeholder {pattern}"},
+     ": archetypes[0] \"talk\": subjects[0]: unknown placeholder {pattern}"},
     {COMMON(",\"subjects\":[\"a {subject}\"]"),
-     ": archetypes[0].subjects[0]: unknown placeholder {subject}"},
+     ": archetypes[0] \"talk\": subjects[0]: unknown placeholder {subject}"},
     {COMMON(",\"subjects\":[\"a {topic\"]"),
-     ": archetypes[0].subjects[0]: a brace without its partner"},
+     ": archetypes[0] \"talk\": subjects[0]: a brace without its partner"},
     {COMMON(",\"subjects\":[\"a } b\"]"),
-     ": archetypes[0].subjects[0]: a brace without its partner"},
+     ": archetypes[0] \"talk\": subjects[0]: a brace without its partner"},
+    {"{\"function\":\"common\",\"load\":{}}",
+     ": load: must be a list, not an object"},
+    {"{\"function\":\"common\",\"load\":[{\"when\":\"quarter_end\"}]}",
+     ": load[0].percent: is missing"},
+    {"{\"function\":\"common\",\"load\":[{\"percent\":20}]}",
+     ": load[0].percent: must be a whole number from 50 to 150, not 20"},
+    {"{\"function\":\"common\",\"travel\":41}",
+     ": travel: must be a whole number from 0 to 40, not 41"},
+    {COMMON(",\"subjects\":[\"Get a {topic}\"]"),
+     ": archetypes[0] \"talk\": subjects[0]: \"a\" or \"an\" before {topic}"},
+    {COMMON(",\"subjects\":[\"An {peer.first}\"]"),
+     ": archetypes[0] \"talk\": subjects[0]: \"a\" or \"an\" before "
+     "{peer.first}"},
+    {COMMON(",\"subjects\":[\"b\"],\"months\":[13]"),
+     ": archetypes[0] \"talk\": months: a month is a whole number from 1 to "
+     "12, not 13"},
+    {COMMON(",\"subjects\":[\"b\"],\"when\":\"\""),
+     ": archetypes[0] \"talk\": when: must be one of quarter_start, "
+     "quarter_end, "
+     "month_start, month_end, year_end, year_start, not \"\""},
+    {"{\"function\":\"common\",\"archetypes\":[{\"name\":\"a\",\"subjects\":"
+     "[\"b\"]}],\"threads\":[{\"name\":\"t\",\"steps\":[{\"like\":\"a\"},"
+     "{\"like\":\"b\"}]}]}",
+     ": threads[0] \"t\": steps[1].like: there is no archetype \"b\""},
     {COMMON(",\"subjects\":[\"a  b\"]"),
-     ": archetypes[0].subjects[0]: two spaces in a row"},
+     ": archetypes[0] \"talk\": subjects[0]: two spaces in a row"},
+    {COMMON(",\"subjects\":[\"a\\u001b[31m b\"]"),
+     ": archetypes[0] \"talk\": subjects[0]: holds the control character "
+     "U+001B"},
+    {COMMON(",\"subjects\":[\"a\"],\"bodies\":[\"a\\nb\"]"),
+     ": archetypes[0] \"talk\": bodies[0]: holds the control character U+000A"},
     {COMMON(",\"subjects\":[\" b\"]"),
-     ": archetypes[0].subjects[0]: white space at an end"},
+     ": archetypes[0] \"talk\": subjects[0]: white space at an end"},
     {COMMON(",\"subjects\":[\"b\"],\"bodies\":[\"{topic.first}\"]"),
-     ": archetypes[0].bodies[0]: unknown placeholder {topic.first}"},
-    {COMMON(",\"subject\":[\"b\"]"), ": archetypes[0].subject: no such field"},
-    {COMMON(",\"weight\":0"),
-     ": archetypes[0].weight: must be a whole number from 1 to 100"},
-    {COMMON(",\"weight\":2.5"),
-     ": archetypes[0].weight: must be a whole number from 1 to 100"},
-    {COMMON(",\"room\":\"yes\""),
-     ": archetypes[0].room: must be a whole number from 0 to 100"},
-    {COMMON(",\"people\":[5,2]"),
-     ": archetypes[0].people: must be two whole numbers from 1 to 500, "
-     "the smaller first"},
-    {COMMON(",\"hours\":[9]"),
-     ": archetypes[0].hours: must be two whole numbers from 6 to 20, the "
-     "smaller first"},
+     ": archetypes[0] \"talk\": bodies[0]: unknown placeholder {topic.first}"},
+    {COMMON(",\"subject\":[\"b\"]"), ": archetypes[0] \"talk\": subject: no "
+                                     "such field; did you mean \"subjects\"?"},
+    {COMMON(",\"weight\":0"), ": archetypes[0] \"talk\": weight: must be a "
+                              "whole number from 1 to 100, not 0"},
+    {COMMON(",\"weight\":2.5"), ": archetypes[0] \"talk\": weight: must be a "
+                                "whole number from 1 to 100, not 2.5"},
+    {COMMON(",\"room\":\"yes\""), ": archetypes[0] \"talk\": room: must be a "
+                                  "whole number from 0 to 100, not \"yes\""},
+    {COMMON(",\"people\":[5,2]"), ": archetypes[0] \"talk\": people: must be "
+                                  "two whole numbers from 1 to 500, "
+                                  "the smaller first"},
+    {COMMON(",\"hours\":[9]"), ": archetypes[0] \"talk\": hours: must be two "
+                               "whole numbers from 6 to 20, the "
+                               "smaller first"},
     {COMMON(",\"minutes\":[]"),
-     ": archetypes[0].minutes: must be a list of 1 to 16 durations"},
-    {COMMON(",\"minutes\":[33]"),
-     ": archetypes[0].minutes: a duration is 5 to 480 minutes, in steps "
-     "of 5"},
+     ": archetypes[0] \"talk\": minutes: must be a list of 1 to 16 durations"},
+    {COMMON(",\"minutes\":[33]"), ": archetypes[0] \"talk\": minutes: a "
+                                  "duration is 5 to 480 minutes, in steps "
+                                  "of 5, not 33"},
     {COMMON(",\"with\":[\"friends\"]"),
-     ": archetypes[0].with: must be one of manager, reports, peers, team, "
-     "executives, customer, vendor, candidate, company, nobody"},
+     ": archetypes[0] \"talk\": with: must be one of manager, reports, peers, "
+     "team, "
+     "executives, customer, vendor, candidate, company, nobody, not "
+     "\"friends\""},
     {COMMON(",\"cadence\":\"yearly\""),
-     ": archetypes[0].cadence: must be one of daily, weekly, biweekly, "
-     "monthly"},
+     ": archetypes[0] \"talk\": cadence: must be one of daily, weekly, "
+     "biweekly, "
+     "monthly, not \"yearly\""},
     {COMMON(",\"organizer\":\"me\""),
-     ": archetypes[0].organizer: must be one of self, other, either"},
+     ": archetypes[0] \"talk\": organizer: must be one of self, other, either, "
+     "not \"me\""},
     {COMMON(",\"days\":[\"Sun\"]"),
-     ": archetypes[0].days: must be one of Mon, Tue, Wed, Thu, Fri"},
+     ": archetypes[0] \"talk\": days: must be one of Mon, Tue, Wed, Thu, Fri, "
+     "not \"Sun\""},
     {COMMON(",\"levels\":[]"),
-     ": archetypes[0].levels: must be a list that is not empty"},
+     ": archetypes[0] \"talk\": levels: must be a list that is not empty"},
     {COMMON(",\"kinds\":[\"\"],\"subjects\":[\"b\"]"),
-     ": archetypes[0].kinds[0]: is empty"},
+     ": archetypes[0] \"talk\": kinds[0]: is empty"},
     {"{\"function\":\"common\",\"archetypes\":[{\"name\":\"a\","
      "\"subjects\":[\"b\"]},{\"name\":\"a\",\"subjects\":[\"c\"]}]}",
-     ": archetypes[1].name: stands twice in the list"},
+     ": archetypes[1] \"a\": name: stands twice in the list"},
     {"{\"function\":\"common\",\"words\":[],\"archetypes\":[]}",
      ": words: must be an object of lists, not a list"},
     {"{\"function\":\"common\",\"words\":{\"Tea\":[\"a\"]}}",
      ": words.Tea: a list is named with small letters"},
+    {"{\"function\":\"common\",\"words\":{\"report\":[\"a\"]}}",
+     ": words.report: {report} means something else in every template; give "
+     "the list another name"},
     {"{\"function\":\"common\",\"words\":{\"tea\":[]}}",
      ": words.tea: is empty"},
+    {COMMON(",\"organizer\":3"),
+     ": archetypes[0] \"talk\": organizer: must be one of self, other, either, "
+     "not 3"},
+    {COMMON(",\"minutes\":[\"30\"]"),
+     ": archetypes[0] \"talk\": minutes: a duration is 5 to 480 minutes, in "
+     "steps of 5, not \"30\""},
+    {COMMON(",\"cadence\":\"every other Thursday that is not the first one of "
+            "its month\u00e4h\""),
+     ": archetypes[0] \"talk\": cadence: must be one of daily, weekly, "
+     "biweekly, monthly, not \"every other Thursday that is not the first one "
+     "of its month\"\u2026"},
+    {COMMON(",\"mood\":1"), ": archetypes[0] \"talk\": mood: no such field"},
 };
 
 START_TEST(archetype_errors)
@@ -179,9 +232,10 @@ END_TEST
 START_TEST(unknown_placeholder_has_a_hint)
 {
     fails(VOCABULARY, COMMON(",\"subjects\":[\"{x}\"]"),
-          "/archetypes/common.json: archetypes[0].subjects[0]: unknown "
-          "placeholder {x}");
-    ck_assert_str_eq(err.hint, "docs/archetypes.md lists the placeholders");
+          "/archetypes/common.json: archetypes[0] \"talk\": subjects[0]: "
+          "unknown placeholder {x}");
+    ck_assert_str_eq(err.hint, "docs/archetypes.md lists the placeholders; "
+                               "\"words\" may get a list \"x\"");
 }
 END_TEST
 
@@ -206,6 +260,11 @@ START_TEST(vocabulary_errors)
          "/vocabulary/words.json: rooms[0]: seats must be 1 to 1000"},
         {"{\"keep\":{\"topic\":0}}",
          "/vocabulary/words.json: keep: \"topic\" must be 1 to 1000"},
+        {"{\"holidays\":[{\"name\":\"A\",\"date\":\"02-30\"}]}",
+         "/vocabulary/words.json: holidays[0]: the date must be MM-DD or "
+         "YYYY-MM-DD"},
+        {"{\"holidays\":[{\"date\":\"02-03\"}]}",
+         "/vocabulary/words.json: holidays[0]: has no name"},
         {"{\"titles\":{\"king\":[\"A\"]}}",
          "/vocabulary/words.json: titles.king: no such field"},
         {"{\"exceptions\":[\"{subjct}\"]}",
@@ -228,6 +287,15 @@ START_TEST(common_must_serve_everybody)
 }
 END_TEST
 
+START_TEST(common_must_be_there)
+{
+    fails(VOCABULARY,
+          "{\"function\":\"sales\",\"archetypes\":[{\"name\":\"talk\","
+          "\"subjects\":[\"Talk\"]}]}",
+          ": there is no function \"common\" in archetypes");
+}
+END_TEST
+
 START_TEST(one_file_a_function)
 {
     put("archetypes/extra.json", COMMON(",\"subjects\":[\"Talk\"]"));
@@ -244,7 +312,8 @@ START_TEST(least_library_is_enough)
 {
     put("vocabulary/words.json", VOCABULARY);
     put("archetypes/common.json",
-        COMMON(",\"subjects\":[\"{topic} {topic2} {quarter}\"]"));
+        COMMON(",\"subjects\":[\"{topic} {topic2} {quarter}\",\"Series A "
+               "{topic}\",\"Data {topic}, Q&A {topic2}\"]"));
     ck_assert_msg(calendar_library_load(&arena, folder, &err) != NULL, "%s",
                   err.message);
 }
@@ -272,6 +341,7 @@ Suite *library_suite(void)
     tcase_add_test(tcase, unknown_placeholder_has_a_hint);
     tcase_add_test(tcase, vocabulary_errors);
     tcase_add_test(tcase, common_must_serve_everybody);
+    tcase_add_test(tcase, common_must_be_there);
     tcase_add_test(tcase, one_file_a_function);
     tcase_add_test(tcase, least_library_is_enough);
     tcase_add_test(tcase, own_library_loads);

@@ -64,7 +64,7 @@ END_TEST
 
 static void generate(int64_t expected)
 {
-    int64_t added;
+    struct generate_result result;
 
     begin();
     struct generate_request request = {.personas = persona_now("a"),
@@ -74,7 +74,7 @@ static void generate(int64_t expected)
                                        .time_zone = "UTC",
                                        .library = library()};
     MUST(dataset_generate(fix.run, fix.store, &fix.arena, &request, NULL,
-                          &added, &fix.err));
+                          &result, &fix.err));
     commit();
     ck_assert_int_eq(version_of(fix.store, head()).counts[NOUN_MEETING].total,
                      expected);
@@ -183,6 +183,36 @@ START_TEST(a_label_of_an_unknown_rule_is_found)
 }
 END_TEST
 
+/* What both files share is looked for in both; only the other one is named. */
+static void check_blame(const char *damaged, const char *message)
+{
+    struct merge_result result;
+
+    here(RULE_A, "m", "alpha");
+    edit(RULE_B);
+    copy_to("b.db");
+    damage(damaged, "UPDATE version SET chain_hash = x'77' WHERE version = 1");
+    start();
+    job.store = store_open(path_of("b.db"), STORE_READ, &fix.err);
+    MUST_FAIL(merge_file(job.merge, path_of("b.db"), job.store, NULL, &result,
+                         &fix.err),
+              ERROR_DATABASE, message);
+}
+
+START_TEST(damage_there_is_blamed_on_that_file)
+{
+    check_blame("b.db", arena_format(&fix.arena, &fix.err,
+                                     "%s: version 1 has a damaged hash",
+                                     path_of("b.db")));
+}
+END_TEST
+
+START_TEST(damage_here_is_not)
+{
+    check_blame("test.db", "version 1 has a damaged hash");
+}
+END_TEST
+
 Suite *merge_notes_suite(void);
 Suite *merge_notes_suite(void)
 {
@@ -203,6 +233,8 @@ Suite *merge_notes_suite(void)
     tcase_add_test(tcase, a_meeting_without_facts_is_found);
     tcase_add_test(tcase, a_label_without_a_meeting_is_found);
     tcase_add_test(tcase, a_label_of_an_unknown_rule_is_found);
+    tcase_add_test(tcase, damage_there_is_blamed_on_that_file);
+    tcase_add_test(tcase, damage_here_is_not);
     suite_add_tcase(suite, tcase);
     return suite;
 }

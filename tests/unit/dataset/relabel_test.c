@@ -47,7 +47,7 @@ static void check_relabel(int64_t stale, int64_t checked, bool expected)
 static void generate(const char *id)
 {
     struct stored_persona *persona;
-    int64_t added;
+    struct generate_result result;
 
     begin();
     persona = persona_now(id);
@@ -58,8 +58,8 @@ static void generate(const char *id)
                                        .time_zone = "UTC",
                                        .library = library()};
     MUST(dataset_generate(fix.run, fix.store, &fix.arena, &request, NULL,
-                          &added, &fix.err));
-    ck_assert_int_eq(added, 3);
+                          &result, &fix.err));
+    ck_assert_int_eq(result.added, 3);
     ck_assert(commit());
 }
 

@@ -263,7 +263,7 @@ END_TEST
 
 static int64_t generate(const char *id)
 {
-    int64_t added;
+    struct generate_result result;
 
     begin();
     struct generate_request request = {.personas = persona_now(id),
@@ -273,7 +273,7 @@ static int64_t generate(const char *id)
                                        .time_zone = "UTC",
                                        .library = library()};
     MUST(dataset_generate(fix.run, fix.store, &fix.arena, &request, NULL,
-                          &added, &fix.err));
+                          &result, &fix.err));
     ck_assert(commit());
     return head();
 }

@@ -142,6 +142,37 @@ START_TEST(only_new_meetings_are_counted)
 }
 END_TEST
 
+/* distinct-1 and distinct-2 by hand; all of them are no sum of the personas. */
+START_TEST(words_of_subjects)
+{
+    struct statistics statistics;
+    const struct tally *one;
+    const struct tally *all;
+
+    begin();
+    put_document(PERSONA("w1", ""));
+    put_document(PERSONA("w2", ""));
+    add("w1", "w11", "Budget review", EVENT_SINGLE, at(5, 9), 30);
+    add("w1", "w12", "Budget, review: budget", EVENT_SINGLE, at(5, 9), 30);
+    add("w2", "w21", "The budget", EVENT_SINGLE, at(5, 9), 30);
+    ck_assert(commit());
+    statistics = collect(3, 3);
+    one = &statistics.personas[3].tally;
+    all = &statistics.all;
+    ck_assert_str_eq(statistics.personas[3].id, "w1");
+    ck_assert_int_eq(one->words, 5);
+    ck_assert_int_eq(one->different_words, 2);
+    ck_assert_int_eq(one->pairs, 3);
+    ck_assert_int_eq(one->different_pairs, 2);
+    ck_assert_double_eq(tally_distinct_words(one), 0.4);
+    ck_assert_int_eq(all->words, 7);
+    ck_assert_int_eq(all->different_words, 3);
+    ck_assert_int_eq(all->different_pairs, 3);
+    ck_assert_double_eq(tally_distinct_pairs(all), 0.75);
+    ck_assert_double_eq(tally_distinct_pairs(&statistics.personas[0].tally), 0);
+}
+END_TEST
+
 START_TEST(weeks_between_meetings_count)
 {
     struct statistics statistics = collect(2, 0);
@@ -192,6 +223,8 @@ START_TEST(statistics_as_json)
         "\"resource\": 4},\n"
         "  \"labelled_by_default\": 2,\n"
         "  \"weekly_meeting_hours\": 0.8,\n"
+        "  \"subject_distinct_1\": 0.7500,\n"
+        "  \"subject_distinct_2\": 0.0000,\n"
         "  \"first_start\": \"2026-01-05T09:00\",\n"
         "  \"last_start\": \"2026-01-12T12:00\",\n"
         "  \"by_persona\": {\n"
@@ -237,6 +270,7 @@ Suite *statistics_suite(void)
     tcase_add_checked_fixture(tcase, setup, store_teardown);
     tcase_add_test(tcase, a_version_is_counted);
     tcase_add_test(tcase, only_new_meetings_are_counted);
+    tcase_add_test(tcase, words_of_subjects);
     tcase_add_test(tcase, weeks_between_meetings_count);
     tcase_add_test(tcase, weeks_of_old_meetings);
     tcase_add_test(tcase, statistics_as_json);

@@ -91,6 +91,8 @@ static const struct {
     {"export_list", "SCAN export", "exports are few"},
     {"export_list", "USE TEMP B-TREE FOR ORDER BY", "exports are few"},
     {"label_count_at", "SCAN CONSTANT ROW", "adds two counts up"},
+    {"change_insert_added", "SCAN CONSTANT ROW", "begins a list of keys"},
+    {"change_insert_added", "SCAN row", "adds each key of a list"},
     {"tag_list", "SCAN tag", "lists every tag"},
     {"tag_list", "USE TEMP B-TREE FOR ORDER BY", "tags are few"},
     {"prune_versions", "SCAN version", "decides of every version"},

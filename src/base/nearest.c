@@ -1,5 +1,5 @@
 /* The name that a typing mistake most likely meant. */
-#include "cli.h"
+#include "datebook/nearest.h"
 
 #include <limits.h>
 #include <string.h>
@@ -40,11 +40,10 @@ static int distance(const char *one, const char *other)
     return rows[n % 3][m];
 }
 
-const char *nearest_name(const char *wrong, const char *const *names,
-                         size_t count)
+const char *nearest_within(const char *wrong, int limit,
+                           const char *const *names, size_t count)
 {
     const char *best = NULL;
-    int limit = (int)strlen(wrong) / 3 + 1;
 
     for (size_t i = 0; i < count; i++) {
         int edits = distance(wrong, names[i]);
@@ -54,4 +53,10 @@ const char *nearest_name(const char *wrong, const char *const *names,
         limit = edits;
     }
     return best;
+}
+
+const char *nearest_name(const char *wrong, const char *const *names,
+                         size_t count)
+{
+    return nearest_within(wrong, (int)strlen(wrong) / 3 + 1, names, count);
 }
