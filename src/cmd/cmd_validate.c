@@ -243,7 +243,7 @@ static bool run(struct cli *cli, struct error *err)
          (cli->json ? json_validation : print_validation)(cli, store, &request,
                                                           &validation, err);
     store_close(store);
-    if (ok && (validation.failed || validation.persona_failed))
+    if (ok && !validation_holds(&validation))
         cli->exit_code = ERROR_FOUND;
     return ok;
 }
@@ -256,8 +256,9 @@ const struct command command_validate = {
         "Prints a line for each check of all meetings together, then the "
         "checks that fail\nfor a persona (with -v all of them), which has "
         "twice the tolerance. A failure names\nup to three meetings, and the "
-        "command that shows one. The exit code is 1 when a\ncheck fails. "
-        "Shares of fewer than 50 meetings are not judged, and what only many\n"
+        "command that shows one. The exit code is 1 when a\ncheck fails, "
+        "or when there is no meeting. Shares of fewer than 50 meetings are not "
+        "judged, and what only many\n"
         "can show is not judged of fewer than 1,000.\n\nA NAME is that of a "
         "check (text.article) or of a group of them (text); --list says\n"
         "which there are. --expect sets another range: "

@@ -11,6 +11,8 @@ bool print_checks(struct cli *cli, const struct validate_request *request,
                   struct error *err) CHECKED;
 void json_checks(struct buf *out, const struct validate_request *request);
 
+/* No check fails, and there was something to check. */
+bool validation_holds(const struct validation *validation);
 /* What was measured.  The store spells the ids of examples. */
 bool print_validation(struct cli *cli, struct store *store,
                       const struct validate_request *request,

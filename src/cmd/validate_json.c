@@ -157,7 +157,7 @@ bool json_validation(struct cli *cli, struct store *store,
     add_int(out, "version", validation->version);
     add_int(out, "meetings", validation->meetings);
     add_int(out, "personas", (int64_t)validation->persona_count);
-    add_bool(out, "ok", !validation->failed && !validation->persona_failed);
+    add_bool(out, "ok", validation_holds(validation));
     add_int(out, "failed", validation->failed);
     add_int(out, "persona_failed", validation->persona_failed);
     if (!add_results(cli, store, request, validation->all, true, err))

@@ -219,6 +219,12 @@ static void add_remarks(struct cli *cli, const struct validation *validation)
                            "one-off meetings"));
 }
 
+bool validation_holds(const struct validation *validation)
+{
+    return validation->meetings && !validation->failed &&
+           !validation->persona_failed;
+}
+
 bool print_validation(struct cli *cli, struct store *store,
                       const struct validate_request *request,
                       const struct validation *validation, struct error *err)

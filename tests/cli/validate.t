@@ -6,6 +6,7 @@ Made datebook.db with 0 personas.
 $ datebook validate
 v0: 0 meetings of 0 personas
 ! next: datebook persona add FILE-OR-FOLDER
+? 1
 $ datebook -q persona add "$TEST_DATA/personas/smallest.json" "$TEST_DATA/personas/reference.json"
 added   smallest
 added   reference
@@ -13,6 +14,7 @@ v1: 2 added, 0 changed, 0 unchanged
 $ datebook validate
 v1: 0 meetings of 2 personas
 ! next: datebook generate --all
+? 1
 $ datebook -q generate --all --count 60
 v2: 120 meetings for 2 personas, labelled
 $ sqlite3 datebook.db <<.
@@ -302,6 +304,7 @@ importance.high    100.0%  22.5–32.5%  FAILED
 $ datebook validate --only text.article --at HEAD~1
 v1: 0 meetings of 2 personas
 ! next: datebook generate --all
+? 1
 
 # Other ranges.
 
