@@ -25,8 +25,15 @@ struct civil_date {
 civil_day civil_from_date(struct civil_date date);
 struct civil_date civil_to_date(civil_day day);
 
+/* The day that a minute falls on, rounding down before 1970 too. */
+civil_day civil_day_of(civil_minute minute);
+
 /* 0 for Monday … 6 for Sunday. */
 int civil_weekday(civil_day day);
+
+/* English names; weekdays as of civil_weekday, months from 0. */
+extern const char *const civil_weekday_names[7];
+extern const char *const civil_month_names[12];
 
 /* Reads YYYY-MM-DD of the years 1 … 9999; false, and no message, when it is
  * anything else. */

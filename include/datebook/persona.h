@@ -55,6 +55,9 @@ struct persona_share {
 
 enum persona_role { PERSONA_TRAIN, PERSONA_VALIDATION };
 
+/* The weekly load of who states none that can be read. */
+enum { PERSONA_USUAL_MINUTES = 20 * 60 };
+
 struct persona {
     const char *id;
     const char *name;

@@ -10,6 +10,14 @@
 
 enum { DAYS_AN_ERA = 146097, DAYS_TO_1970 = 719468 };
 
+const char *const civil_weekday_names[7] = {"Monday",   "Tuesday", "Wednesday",
+                                            "Thursday", "Friday",  "Saturday",
+                                            "Sunday"};
+
+const char *const civil_month_names[12] = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
 civil_day civil_from_date(struct civil_date date)
 {
     int year = date.month <= 2 ? date.year - 1 : date.year;
@@ -108,8 +116,7 @@ void civil_format_date(civil_day day, char text[DATE_SIZE])
     *text = '\0';
 }
 
-/* The day that a minute falls on, rounding down before 1970 too. */
-static civil_day day_of(civil_minute minute)
+civil_day civil_day_of(civil_minute minute)
 {
     civil_minute day = minute / MINUTES_A_DAY;
 
@@ -121,7 +128,7 @@ static civil_day day_of(civil_minute minute)
 void civil_format_graph(civil_minute minute, char text[GRAPH_TIME_SIZE])
 {
     static const char rest[] = ":00.0000000";
-    civil_day day = day_of(minute);
+    civil_day day = civil_day_of(minute);
     int of_day = (int)(minute - (civil_minute)day * MINUTES_A_DAY);
 
     civil_format_date(day, text);

@@ -9,7 +9,6 @@
 
 enum {
     WEEK_EVENTS = 400,
-    USUAL_MINUTES = 20 * 60,
     LEAST_MINUTES = 60,
     MOST_MINUTES = 50 * 60,
     RECENT_BITS = 12,
@@ -65,7 +64,7 @@ static int weekly_minutes(const struct persona *persona)
         (persona->weekly_minutes_low + persona->weekly_minutes_high) / 2;
 
     if (middle <= 0)
-        return USUAL_MINUTES;
+        return PERSONA_USUAL_MINUTES;
     return middle < LEAST_MINUTES  ? LEAST_MINUTES
            : middle > MOST_MINUTES ? MOST_MINUTES
                                    : middle;
@@ -312,13 +311,12 @@ static bool best_draft(struct calendar *calendar, civil_day day,
 static int place(struct calendar *calendar, const struct draft *draft,
                  int weekday, bool overlap)
 {
-    const struct archetype *archetype = draft->option->archetype;
-    struct archetype named = *archetype;
+    const int *hours = draft->option->archetype->hours;
+    int named[2];
 
-    if (draft->option->phrases &&
-        named_hours(draft->event.subject, named.hours))
-        archetype = &named;
-    return grid_place(&calendar->grid, &calendar->random, archetype, weekday,
+    if (draft->option->phrases && named_hours(draft->event.subject, named))
+        hours = named;
+    return grid_place(&calendar->grid, &calendar->random, hours, weekday,
                       draft->minutes, overlap);
 }
 

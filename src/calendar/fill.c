@@ -167,12 +167,6 @@ static int another_weekday(const struct fill *fill)
 static void write_date(const struct fill *fill, enum date_part part,
                        struct line *line)
 {
-    static const char *const months[] = {
-        "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December"};
-    static const char *const days[] = {"Monday",   "Tuesday", "Wednesday",
-                                       "Thursday", "Friday",  "Saturday",
-                                       "Sunday"};
     static const char *const quarters[] = {"Q1", "Q2", "Q3", "Q4"};
     struct civil_date date = civil_to_date(fill->period);
     int month = date.month - 1;
@@ -195,16 +189,16 @@ static void write_date(const struct fill *fill, enum date_part part,
         text = quarters[(month / 3 + 3) % 4];
         break;
     case DATE_MONTH:
-        text = months[month];
+        text = civil_month_names[month];
         break;
     case DATE_NEXT_MONTH:
-        text = months[(month + 1) % 12];
+        text = civil_month_names[(month + 1) % 12];
         break;
     case DATE_LAST_MONTH:
-        text = months[(month + 11) % 12];
+        text = civil_month_names[(month + 11) % 12];
         break;
     case DATE_WEEKDAY:
-        text = days[another_weekday(fill)];
+        text = civil_weekday_names[another_weekday(fill)];
         break;
     case DATE_WEEK:
         snprintf(digits, sizeof digits, "W%d", iso_week(fill->day));

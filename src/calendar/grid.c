@@ -59,19 +59,18 @@ static bool at_lunch(int minute, int minutes)
 }
 
 /* An archetype with hours of its own may lie early or late. */
-static void bounds(const struct archetype *archetype, int minutes, int *first,
-                   int *last)
+static void bounds(const int hours[2], int minutes, int *first, int *last)
 {
     int end;
 
-    *first = archetype->hours[0] * 60;
-    *last = archetype->hours[1] * 60 + 59;
-    end = archetype->hours[1] <= 17   ? DAY_END
-          : archetype->hours[1] == 18 ? LATE_END
-                                      : MINUTES_A_DAY - 60;
+    *first = hours[0] * 60;
+    *last = hours[1] * 60 + 59;
+    end = hours[1] <= 17   ? DAY_END
+          : hours[1] == 18 ? LATE_END
+                           : MINUTES_A_DAY - 60;
     if (*last > end - minutes)
         *last = end - minutes;
-    if (archetype->hours[0] == 8 && *first < DAY_START)
+    if (hours[0] == 8 && *first < DAY_START)
         *first = DAY_START;
     if (*last < *first)
         *last = *first;
@@ -112,14 +111,13 @@ bool named_hours(const char *subject, int hours[2])
 }
 
 int grid_place(const struct grid *grid, struct random *random,
-               const struct archetype *archetype, int weekday, int minutes,
-               bool overlap)
+               const int hours[2], int weekday, int minutes, bool overlap)
 {
-    bool lunch = archetype->hours[0] >= 11 && archetype->hours[1] <= 13;
+    bool lunch = hours[0] >= 11 && hours[1] <= 13;
     int first;
     int last;
 
-    bounds(archetype, minutes, &first, &last);
+    bounds(hours, minutes, &first, &last);
     for (int i = 0; i < TRIES; i++) {
         int minute = random_between(random, first / 60, last / 60) * 60 +
                      minute_of_hour(random, minutes);

@@ -5,8 +5,6 @@
 #include "datebook/civil.h"
 #include "datebook/random.h"
 
-struct archetype;
-
 enum { SLOT_MINUTES = 5, SLOTS_A_DAY = MINUTES_A_DAY / SLOT_MINUTES };
 
 /* What is booked on the seven days of a week. */
@@ -20,11 +18,10 @@ bool grid_free(const struct grid *grid, int weekday, int minute, int minutes);
 void grid_book(struct grid *grid, int weekday, int minute, int minutes);
 /* The hours that a word of the subject stands for: lunches are at noon. */
 bool named_hours(const char *subject, int hours[2]);
-/* A start on the day that suits the archetype and is free; -1 when there is
- * none.  With `overlap` a booked start is as good. */
+/* A start on the day within the hours (of an archetype) that is free; -1 when
+ * there is none.  With `overlap` a booked start is as good. */
 int grid_place(const struct grid *grid, struct random *random,
-               const struct archetype *archetype, int weekday, int minutes,
-               bool overlap);
+               const int hours[2], int weekday, int minutes, bool overlap);
 /* A day of `days` (a bit each) that the archetype, when given, allows; the
  * middle of the week is fuller.  -1 when there is none. */
 int grid_day(const struct grid *grid, struct random *random, unsigned days);

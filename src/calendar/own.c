@@ -51,14 +51,6 @@ static bool add_threads(struct owning *owning, const cJSON *list,
     return true;
 }
 
-/* In a persona document a field that is null is missing. */
-static const cJSON *given(const struct persona *persona, const char *name)
-{
-    const cJSON *value = json_member(persona->tree, name);
-
-    return cJSON_IsNull(value) ? NULL : value;
-}
-
 static bool read_own_threads(struct owning *owning,
                              const struct persona *persona,
                              const struct calendar_library *library,
@@ -84,10 +76,11 @@ bool own_read(struct arena *arena, const struct persona *persona,
     struct reader reader = {arena, source, &own->list_count, err, false, false};
     struct owning owning = {
         .arena = arena, .next_list = &own->list_count, .err = err, .own = own};
-    const cJSON *words = given(persona, "words");
+    const cJSON *words = json_member(persona->tree, "words");
 
     memset(own, 0, sizeof *own);
     own->list_count = library->list_count;
+    /* In a persona document a field that is null is missing. */
     if (words && !cJSON_IsNull(words) &&
         !read_words(&reader, words, "words", &own->scope))
         return false;

@@ -161,11 +161,8 @@ static bool choose(struct making *making, bool strict, struct draft **best,
 /* A "Monday forecast call" is on Monday. */
 static unsigned named_day(const char *subject)
 {
-    static const char *const names[] = {"Monday", "Tuesday", "Wednesday",
-                                        "Thursday", "Friday"};
-
     for (int day = 0; day < 5; day++)
-        if (strstr(subject, names[day]))
+        if (strstr(subject, civil_weekday_names[day]))
             return 1u << day;
     return 0;
 }
@@ -182,8 +179,8 @@ static bool place(struct calendar *calendar, const char *subject,
         days = archetype->days ? archetype->days : 0x1F;
     for (int tries = 0; tries < 12; tries++) {
         int day = grid_day(&calendar->grid, random, days);
-        series->minute = grid_place(&calendar->grid, random, archetype, day,
-                                    series->minutes, false);
+        series->minute = grid_place(&calendar->grid, random, archetype->hours,
+                                    day, series->minutes, false);
         series->weekday = day;
         if (series->minute < 0)
             continue;
@@ -342,8 +339,8 @@ static bool move(struct calendar *calendar, const struct series *series,
         day = grid_day(&calendar->grid, &calendar->random, days & 0x1F);
     if (day < 0)
         return false;
-    minute = grid_place(&calendar->grid, &calendar->random, series->archetype,
-                        day, series->minutes, false);
+    minute = grid_place(&calendar->grid, &calendar->random,
+                        series->archetype->hours, day, series->minutes, false);
     if (minute < 0 || (day == weekday && minute == series->minute))
         return false;
     event->start = (civil_minute)(monday + day) * MINUTES_A_DAY + minute;

@@ -6,6 +6,8 @@
  * are whole, and which those are does not depend on the order of meetings. */
 #include "coverage_subjects.h"
 
+#include "src/quality/word_hash.h"
+
 #include "datebook/words.h"
 
 #include <stdlib.h>
@@ -52,20 +54,17 @@ void subjects_free(struct subjects *subjects)
  * for the top bits choose the sample. */
 static uint64_t hash_subject(const char *subject)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
+    uint64_t hash = HASH_START;
     struct words words;
     struct word word;
 
     words_start(&words, subject, strlen(subject));
     while (words_next(&words, &word)) {
         for (size_t i = 0; i < word.length; i++)
-            hash = (hash ^ (unsigned char)word.folded[i]) *
-                   UINT64_C(1099511628211);
-        hash = (hash ^ ' ') * UINT64_C(1099511628211);
+            hash = hash_byte(hash, word.folded[i]);
+        hash = hash_byte(hash, ' ');
     }
-    hash = (hash ^ hash >> 33) * UINT64_C(0xff51afd7ed558ccd);
-    hash = (hash ^ hash >> 33) * UINT64_C(0xc4ceb9fe1a85ec53);
-    hash ^= hash >> 33;
+    hash = hash_mix(hash);
     return hash ? hash : 1;
 }
 

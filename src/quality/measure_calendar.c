@@ -80,7 +80,6 @@ static void allow(struct calendar_measure *measure, const cJSON *archetype)
 static void allow_own(struct calendar_measure *measure,
                       const struct persona *persona)
 {
-    const cJSON *threads = json_member(persona->tree, "threads");
     const cJSON *item;
     const cJSON *step;
 
@@ -89,7 +88,7 @@ static void allow_own(struct calendar_measure *measure,
     cJSON_ArrayForEach (item, persona->archetypes) {
         allow(measure, item);
     }
-    cJSON_ArrayForEach (item, threads) {
+    cJSON_ArrayForEach (item, persona->threads) {
         const cJSON *steps = json_member(item, "steps");
         cJSON_ArrayForEach (step, steps) {
             allow(measure, step);
@@ -123,16 +122,9 @@ void calendar_measure_free(struct calendar_measure *measure)
 
 /* ---- One meeting ---- */
 
-static civil_day day_of(civil_minute minute)
-{
-    return (civil_day)((minute - (minute % MINUTES_A_DAY + MINUTES_A_DAY) %
-                                     MINUTES_A_DAY) /
-                       MINUTES_A_DAY);
-}
-
 static int minute_of_day(civil_minute minute)
 {
-    return (int)((minute % MINUTES_A_DAY + MINUTES_A_DAY) % MINUTES_A_DAY);
+    return (int)(minute - (civil_minute)civil_day_of(minute) * MINUTES_A_DAY);
 }
 
 bool lasts_days(const struct meeting_facts *facts)
@@ -168,19 +160,17 @@ static void check_hours(struct calendar_measure *measure,
                         const struct measured *meeting)
 {
     const struct meeting_facts *facts = meeting->facts;
-    int weekday = civil_weekday(day_of(facts->start));
+    int weekday = civil_weekday(civil_day_of(facts->start));
     int start = minute_of_day(facts->start);
-    static const char *const days[] = {"Monday",   "Tuesday", "Wednesday",
-                                       "Thursday", "Friday",  "Saturday",
-                                       "Sunday"};
     char note[CHECK_NOTE];
 
     measure->sums->weekdays[weekday]++;
     if (start >= measure->first && start + facts->minutes <= measure->last &&
         (weekday < WORKDAYS || measure->weekends))
         return;
-    snprintf(note, sizeof note, "%s %02d:%02d, %d min", days[weekday],
-             start / 60, start % 60, facts->minutes);
+    snprintf(note, sizeof note, "%s %02d:%02d, %d min",
+             civil_weekday_names[weekday], start / 60, start % 60,
+             facts->minutes);
     sum_flaw(measure->sums, CHECK_HOURS_WORKING, meeting->key, note);
 }
 
@@ -218,7 +208,7 @@ bool calendar_measure_meeting(struct calendar_measure *measure,
     if (lasts_days(meeting->facts))
         return true;
     sums->timed++;
-    if (civil_weekday(day_of(meeting->facts->start)) < WORKDAYS)
+    if (civil_weekday(civil_day_of(meeting->facts->start)) < WORKDAYS)
         measure->minutes += meeting->facts->minutes;
     check_hours(measure, meeting);
     check_start(sums, meeting);
@@ -276,7 +266,7 @@ static void check_load(struct calendar_measure *measure)
     int64_t days = 0;
 
     for (size_t i = 0; i < measure->count; i++) {
-        civil_day day = day_of(measure->slots[i].start);
+        civil_day day = civil_day_of(measure->slots[i].start);
         if (day == last || civil_weekday(day) >= WORKDAYS)
             continue;
         last = day;

@@ -65,12 +65,9 @@ static uint64_t add_letters(uint64_t hash, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)
         if (isalnum((unsigned char)text[i]) || (unsigned char)text[i] >= 0x80)
-            hash = (hash ^ (uint64_t)tolower((unsigned char)text[i])) *
-                   UINT64_C(1099511628211);
+            hash = hash_byte(hash, tolower((unsigned char)text[i]));
     return hash;
 }
-
-static const uint64_t start_of_name = UINT64_C(14695981039346656037);
 
 /* The part before the first dot, without an "inc" at its end. */
 static uint64_t company_name(const char *domain)
@@ -79,7 +76,7 @@ static uint64_t company_name(const char *domain)
 
     if (length > 3 && !strncasecmp(domain + length - 3, "inc", 3))
         length -= 3;
-    return hash_mix(add_letters(start_of_name, domain, length));
+    return hash_mix(add_letters(HASH_START, domain, length));
 }
 
 /* ---- One meeting ---- */
@@ -130,7 +127,7 @@ static uint64_t name_at(const struct company_measure *measure,
 {
     struct words at = *from;
     struct word word;
-    uint64_t hash = start_of_name;
+    uint64_t hash = HASH_START;
     uint64_t found = 0;
 
     for (int i = 1; i <= NAME_WORDS && words_next(&at, &word); i++) {

@@ -112,17 +112,9 @@ static bool add_phrases(struct hard_measure *measure, struct stems *stems,
     return true;
 }
 
-static int by_hash(const void *one, const void *other)
-{
-    uint64_t a = *(const uint64_t *)one;
-    uint64_t b = *(const uint64_t *)other;
-
-    return a < b ? -1 : a > b;
-}
-
 static bool has_stem(const uint64_t *stems, size_t count, uint64_t stem)
 {
-    return count && bsearch(&stem, stems, count, sizeof *stems, by_hash);
+    return count && bsearch(&stem, stems, count, sizeof *stems, hash_order);
 }
 
 /* Words of what is always or usually important, and of nothing else that the
@@ -140,14 +132,14 @@ static bool find_distinctive(struct hard_measure *measure, struct error *err)
             return false;
     }
     if (other.count)
-        qsort(other.at, other.count, sizeof *other.at, by_hash);
+        qsort(other.at, other.count, sizeof *other.at, hash_order);
     for (size_t i = 0; i < important.count; i++)
         if (!has_stem(other.at, other.count, important.at[i]))
             important.at[measure->distinctive_count++] = important.at[i];
     measure->distinctive = important.at;
     if (measure->distinctive && measure->distinctive_count)
         qsort(measure->distinctive, measure->distinctive_count,
-              sizeof *measure->distinctive, by_hash);
+              sizeof *measure->distinctive, hash_order);
     return true;
 }
 

@@ -124,14 +124,6 @@ static bool add_gram(struct grams *grams, uint64_t gram, struct error *err)
     return true;
 }
 
-static int by_value(const void *one, const void *other)
-{
-    uint64_t a = *(const uint64_t *)one;
-    uint64_t b = *(const uint64_t *)other;
-
-    return a < b ? -1 : a > b;
-}
-
 /* The last words seen, as hashes; the window runs on from the subject into the
  * preview. */
 struct window {
@@ -180,7 +172,7 @@ static bool make_grams(struct grams *grams, const char *subject,
             err))
         return false;
     if (grams->count)
-        qsort(grams->at, grams->count, sizeof *grams->at, by_value);
+        qsort(grams->at, grams->count, sizeof *grams->at, hash_order);
     for (size_t i = 0; i < grams->count; i++)
         if (!kept || grams->at[kept - 1] != grams->at[i])
             grams->at[kept++] = grams->at[i];

@@ -1,15 +1,13 @@
 /* Times of the year that a text names, beside the month in which it is read. */
 #include "src/quality/text_checks.h"
 
+#include "datebook/civil.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
 enum { MONTHS = 12, QUARTERS = 4, NEAR_MONTHS = 3 };
-
-static const char *const months[MONTHS] = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
 
 /* How far apart two of a cycle are. */
 static int distance(int one, int other, int cycle)
@@ -23,7 +21,8 @@ static int distance(int one, int other, int cycle)
 static int month_named(const char *word, size_t length)
 {
     for (int i = 0; i < MONTHS; i++)
-        if (strlen(months[i]) == length && !strncmp(word, months[i], length))
+        if (strlen(civil_month_names[i]) == length &&
+            !strncmp(word, civil_month_names[i], length))
             return i;
     return -1;
 }

@@ -4,30 +4,27 @@
 #include <ctype.h>
 #include <string.h>
 
-static const uint64_t fnv_start = UINT64_C(14695981039346656037);
-static const uint64_t fnv_prime = UINT64_C(1099511628211);
-
 uint64_t hash_span(const char *bytes, size_t length)
 {
-    uint64_t hash = fnv_start;
+    uint64_t hash = HASH_START;
 
     for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * fnv_prime;
+        hash = hash_byte(hash, bytes[i]);
     return hash_mix(hash);
 }
 
 uint64_t hash_caseless(const char *text, size_t length)
 {
-    uint64_t hash = fnv_start;
+    uint64_t hash = HASH_START;
 
     for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (uint64_t)tolower((unsigned char)text[i])) * fnv_prime;
+        hash = hash_byte(hash, tolower((unsigned char)text[i]));
     return hash_mix(hash);
 }
 
 uint64_t hash_text_words(const char *text)
 {
-    uint64_t hash = fnv_start;
+    uint64_t hash = HASH_START;
     struct words words;
     struct word word;
 
@@ -35,4 +32,12 @@ uint64_t hash_text_words(const char *text)
     while (words_next(&words, &word))
         hash = hash_pair(hash, hash_span(word.folded, word.length));
     return hash;
+}
+
+int hash_order(const void *one, const void *other)
+{
+    uint64_t a = *(const uint64_t *)one;
+    uint64_t b = *(const uint64_t *)other;
+
+    return a < b ? -1 : a > b;
 }

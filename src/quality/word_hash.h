@@ -15,6 +15,14 @@ static inline uint64_t hash_mix(uint64_t hash)
     return hash ^ hash >> 33;
 }
 
+/* FNV-1a, byte by byte from HASH_START; mixed before its top bits are used. */
+#define HASH_START UINT64_C(14695981039346656037)
+
+static inline uint64_t hash_byte(uint64_t hash, int byte)
+{
+    return (hash ^ (unsigned char)byte) * UINT64_C(1099511628211);
+}
+
 /* A hash of two values in this order. */
 static inline uint64_t hash_pair(uint64_t first, uint64_t second)
 {
@@ -29,5 +37,8 @@ uint64_t hash_caseless(const char *text, size_t length);
 
 /* Of the words of a text, case-folded: punctuation and spaces do not count. */
 uint64_t hash_text_words(const char *text);
+
+/* For qsort and bsearch over hashes. */
+int hash_order(const void *one, const void *other);
 
 #endif

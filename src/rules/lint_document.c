@@ -140,14 +140,18 @@ static bool lint_hours(struct linter *linter, const struct persona *persona)
                                         "weekly_meeting_load"};
     const char *path;
     const cJSON *hours = find(persona->tree, paths, &path);
+    const char *taken;
 
     /* 0 hours are a usual week as well. */
     if (!hours || persona->weekly_minutes_high)
         return true;
-    return lint_field(linter->arena, linter->lint, LINT_UNREADABLE, path,
-                      "cannot be read: 20 hours a week are taken",
-                      "write hours, at most 168: \"28-32 hours\", \"<10 "
-                      "hours\", \"30+ hours\"",
+    taken = arena_format(linter->arena, linter->err,
+                         "cannot be read: %d hours a week are taken",
+                         PERSONA_USUAL_MINUTES / 60);
+    return taken &&
+           lint_field(linter->arena, linter->lint, LINT_UNREADABLE, path, taken,
+                      "write hours, at most 168: \"28-32 hours\", "
+                      "\"<10 hours\", \"30+ hours\"",
                       linter->err);
 }
 
