@@ -10,6 +10,7 @@
 
 #include "datebook/graph.h"
 #include "datebook/persona.h"
+#include "datebook/random.h"
 
 struct calendar_library;
 
@@ -78,6 +79,44 @@ struct calendar *calendar_start(struct arena *arena,
  * until the next call.  ERROR_INPUT past the year 9999. */
 bool calendar_week(struct calendar *calendar, const struct event **events,
                    size_t *count, struct error *err) CHECKED;
+
+/* ---- What stands behind the meetings ---- */
+
+struct calendar_note {
+    const char *kind; /* of work: the archetype, or the story that it tells */
+    const char *repeats; /* "every week", "every weekday", "every other week",
+                            "every month"; NULL: a single meeting */
+    const char
+        *series_subject; /* an exception may have another; NULL as well */
+};
+
+/* Of an event that the last calendar_week gave. */
+struct calendar_note calendar_note(const struct calendar *calendar,
+                                   const struct event *event);
+
+struct calendar_person {
+    const char *name;
+    const char *title;
+    const char *company; /* NULL: the persona's own; "candidate" for one */
+    bool self;           /* the persona */
+};
+
+/* Who has an address; false for a room, or nobody that the calendar knows. */
+bool calendar_person(const struct calendar *calendar, const char *address,
+                     struct calendar_person *person);
+
+struct calendar_home {
+    const char *name; /* of the persona, as the calendar calls it */
+    const char *address;
+    const char *company; /* that it works for */
+    const char *domain;  /* of the addresses there */
+};
+struct calendar_home calendar_home(const struct calendar *calendar);
+
+/* Answers of the persona, whose address is `self`, and of the others, and how
+ * the event shows; its start, organizer and attendees are known. */
+void calendar_respond(struct random *random, struct event *event,
+                      const char *self, bool matters);
 
 /* Frees what calendar_start took outside the arena; NULL is fine. */
 void calendar_end(struct calendar *calendar);

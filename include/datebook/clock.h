@@ -8,6 +8,9 @@
 /* Milliseconds since some moment; they only ever grow. */
 int64_t clock_waiting(void);
 
+/* Seconds since 1970, UTC: to understand the dates of other programs. */
+int64_t clock_seconds(void);
+
 /* The time that a file system would write on a file that changes now: that of
  * the last tick of the system's clock. */
 struct timespec clock_of_files(void);

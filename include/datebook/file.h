@@ -47,6 +47,9 @@ bool file_end_line(struct file_writer *writer, struct error *err) CHECKED;
  * name. */
 bool file_finish(struct file_writer *writer, struct file_totals *totals,
                  struct error *err) CHECKED;
+/* Changes the name that a file will get, in the same folder. */
+bool file_rename(struct file_writer *writer, struct arena *arena,
+                 const char *path, struct error *err) CHECKED;
 /* Gives a finished file its name, replacing what was there. */
 bool file_publish(struct file_writer *writer, struct error *err) CHECKED;
 /* Removes a file that was not published; NULL and repeated calls are fine. */

@@ -80,4 +80,10 @@ bool graph_facts(struct arena *arena, const struct event *event,
 bool graph_read_facts(struct arena *arena, const cJSON *document,
                       struct meeting_facts *facts, struct error *err) CHECKED;
 
+/* Reads an event that graph_write has written: what it makes of the result is
+ * the same text.  Texts point into the document, the attendees into the arena.
+ * ERROR_INPUT names the field that is missing or is no time. */
+bool graph_read_event(struct arena *arena, const cJSON *document,
+                      struct event *event, struct error *err) CHECKED;
+
 #endif

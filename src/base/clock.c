@@ -9,6 +9,14 @@ int64_t clock_waiting(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+int64_t clock_seconds(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec;
+}
+
 struct timespec clock_of_files(void)
 {
     struct timespec now = {0};

@@ -184,6 +184,13 @@ static struct file_writer *writer_alloc(struct arena *arena, struct error *err)
                  : NULL;
 }
 
+/* Found now, not when some files have their names already. */
+static bool check_name(const char *path, struct error *err)
+{
+    return !file_is_folder(path) ||
+           error_set(err, ERROR_INPUT, "cannot write %s: it is a folder", path);
+}
+
 struct file_writer *file_create(struct arena *arena, const char *path,
                                 struct error *err)
 {
@@ -203,11 +210,8 @@ struct file_writer *file_create(struct arena *arena, const char *path,
     writer->alone = false;
     writer->block = writer->first;
     hash_start(&writer->hash);
-    /* Found now, not when some files have their names already. */
-    if (file_is_folder(path)) {
-        error_set(err, ERROR_INPUT, "cannot write %s: it is a folder", path);
+    if (!check_name(path, err))
         return NULL;
-    }
     /* Never what a leftover, or a link that somebody put there, leads to. */
     unlink(writer->temporary);
     writer->fd =
@@ -333,6 +337,17 @@ bool file_finish(struct file_writer *writer, struct file_totals *totals,
     totals->lines = writer->lines;
     totals->bytes = writer->bytes;
     hash_hex(digest, totals->hash);
+    return true;
+}
+
+bool file_rename(struct file_writer *writer, struct arena *arena,
+                 const char *path, struct error *err)
+{
+    const char *copy = arena_text(arena, path, err);
+
+    if (!copy || !check_name(copy, err))
+        return false;
+    writer->path = copy;
     return true;
 }
 

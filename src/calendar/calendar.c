@@ -102,7 +102,9 @@ static bool take_buffers(struct arena *arena, struct calendar *calendar,
         arena_zero(arena, RECENT, sizeof *calendar->subjects, err);
     calendar->events =
         arena_zero(arena, WEEK_EVENTS, sizeof *calendar->events, err);
-    return calendar->subjects && calendar->events;
+    calendar->origins =
+        arena_zero(arena, WEEK_EVENTS, sizeof *calendar->origins, err);
+    return calendar->subjects && calendar->events && calendar->origins;
 }
 
 static bool prepare(struct arena *arena, struct calendar *calendar,
@@ -110,7 +112,6 @@ static bool prepare(struct arena *arena, struct calendar *calendar,
 {
     const struct calendar_library *library = calendar->library;
     uint64_t seed = calendar->options.seed;
-    struct options series = {NULL, 0};
     const struct word_list *city;
     struct own own;
 
@@ -122,7 +123,8 @@ static bool prepare(struct arena *arena, struct calendar *calendar,
         !lists_make(arena, persona, library, &own.scope, own.list_count, seed,
                     &calendar->lists, err) ||
         !options_make(arena, persona, library, &own.archetypes,
-                      calendar->cast.level, &series, &calendar->singles, err))
+                      calendar->cast.level, &calendar->standing,
+                      &calendar->singles, err))
         return false;
     if (!calendar->singles.count)
         return error_set(err, ERROR_INPUT,
@@ -140,7 +142,7 @@ static bool prepare(struct arena *arena, struct calendar *calendar,
     calendar->drafting.city_list = city ? city->id : own.list_count;
     random_start(&calendar->random, seed, "series", persona->id, NULL);
     grid_clear(&calendar->grid);
-    return series_make(arena, calendar, &series, err);
+    return series_make(arena, calendar, &calendar->standing, err);
 }
 
 struct calendar *calendar_start(struct arena *arena,
@@ -206,6 +208,7 @@ static bool give_ids(struct calendar *calendar, struct event *event,
 }
 
 bool calendar_add(struct calendar *calendar, const struct event *event,
+                  const struct archetype *archetype,
                   const struct series *series, struct error *err)
 {
     struct arena *arena = &calendar->week;
@@ -228,7 +231,8 @@ bool calendar_add(struct calendar *calendar, const struct event *event,
     if (!kept->subject || !kept->preview ||
         !give_ids(calendar, kept, series, err))
         return false;
-    calendar->event_count++;
+    calendar->origins[calendar->event_count++] =
+        (struct origin){kept->id, archetype, series};
     return true;
 }
 
@@ -350,7 +354,8 @@ static bool add_single(struct calendar *calendar, civil_day monday, int weekday,
     stories_count(calendar->stories, draft);
     draft_kept(&calendar->drafting, draft);
     *minutes = draft->minutes;
-    return calendar_add(calendar, &draft->event, NULL, err);
+    return calendar_add(calendar, &draft->event, draft->option->archetype, NULL,
+                        err);
 }
 
 static int booked(const struct calendar *calendar)

@@ -2,11 +2,12 @@
  * alone, so that a later batch meets the same ones. */
 #include "parts.h"
 
+#include "datebook/slug.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 enum {
     COMPANY_PEOPLE = 160,
@@ -116,52 +117,6 @@ static size_t report_count(const struct persona *persona, enum level level)
     return (size_t)(low < 2 ? 2 : low > 10 ? 10 : low);
 }
 
-/* Small letters and digits of a name without its accents; a letter that has
- * no plain form falls away. */
-static void plain_letters(const char *name, char joint, char *text, size_t size)
-{
-    static const struct {
-        const char *from;
-        const char *to;
-    } special[] = {{"ł", "l"}, {"Ł", "l"}, {"ø", "o"}, {"Ø", "o"}, {"ß", "ss"},
-                   {"đ", "d"}, {"Đ", "d"}, {"ı", "i"}, {"æ", "ae"}};
-    size_t used = 0;
-
-    while (*name && used + 3 < size) {
-        size_t i = 0;
-        if (isalnum((unsigned char)*name)) {
-            text[used++] = (char)tolower((unsigned char)*name++);
-            continue;
-        }
-        if (*name == ' ' && joint && used && text[used - 1] != joint)
-            text[used++] = joint;
-        while (i < sizeof special / sizeof *special &&
-               strncmp(name, special[i].from, strlen(special[i].from)) != 0)
-            i++;
-        if (i < sizeof special / sizeof *special) {
-            for (const char *c = special[i].to; *c; c++)
-                text[used++] = *c;
-            name += strlen(special[i].from);
-        } else {
-            name++;
-        }
-    }
-    while (used && text[used - 1] == joint)
-        used--;
-    text[used] = '\0';
-}
-
-static void ascii_name(const char *name, char joint, char *text, size_t size)
-{
-    utf8proc_uint8_t *bare = NULL;
-    utf8proc_ssize_t length = utf8proc_map(
-        (const utf8proc_uint8_t *)name, 0, &bare,
-        UTF8PROC_NULLTERM | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
-
-    plain_letters(length < 0 ? name : (const char *)bare, joint, text, size);
-    free(bare);
-}
-
 static bool address_taken(const struct people *people, const char *address)
 {
     for (size_t i = 0; i < people->count; i++)
@@ -193,8 +148,8 @@ static bool make_person(struct casting *casting, const struct people *others,
             &casting->random, (uint32_t)vocabulary->culture_count)];
         person->first = any_text(casting, &culture->first);
         last = any_text(casting, &culture->last);
-        ascii_name(person->first, '-', first_part, sizeof first_part);
-        ascii_name(last, '-', last_part, sizeof last_part);
+        slug_make(person->first, '-', first_part, sizeof first_part);
+        slug_make(last, '-', last_part, sizeof last_part);
         if (tries < NAME_TRIES)
             snprintf(address, sizeof address, "%s.%s@%s", first_part, last_part,
                      domain);
@@ -267,7 +222,7 @@ static bool own_firms(struct casting *casting, const struct texts *names,
         return false;
     for (size_t i = 0; i < names->count; i++) {
         char domain[96];
-        ascii_name(names->items[i], '-', domain, sizeof domain);
+        slug_make(names->items[i], '-', domain, sizeof domain);
         firms->items[i].name = names->items[i];
         firms->items[i].domain =
             arena_format(casting->arena, casting->err, "%s%s.example", domain,
@@ -359,7 +314,7 @@ static bool make_rooms(struct casting *casting, struct cast *cast)
         return false;
     for (size_t i = 0; i < vocabulary->room_count; i++) {
         char local[96];
-        ascii_name(vocabulary->rooms[i].name, '-', local, sizeof local);
+        slug_make(vocabulary->rooms[i].name, '-', local, sizeof local);
         cast->rooms[i].name = vocabulary->rooms[i].name;
         cast->rooms[i].address = arena_format(
             casting->arena, casting->err, "%s@%s", local, cast->company.domain);

@@ -533,6 +533,13 @@ void ident_etag(const struct ident *ident, const char *id,
                 char text[ETAG_SIZE]);
 void ident_link(const char *id, char text[LINK_SIZE]);
 
+/* What a meeting of the week was made from. */
+struct origin {
+    const char *id; /* of the meeting */
+    const struct archetype *archetype;
+    const struct series *series; /* NULL: a single meeting */
+};
+
 struct calendar {
     struct arena week; /* what calendar_week gives */
     const struct calendar_library *library;
@@ -542,6 +549,7 @@ struct calendar {
     struct lists lists;
     struct drafting drafting;
     struct ident ident;
+    struct options standing;
     struct options singles;
     struct wheel wheel;
     struct mix mix;
@@ -556,7 +564,8 @@ struct calendar {
     uint64_t *subjects; /* hashes of the subjects used lately */
     struct draft *drafts[2];
     struct grid grid;
-    struct event *events; /* of the week in the making */
+    struct event *events;   /* of the week in the making */
+    struct origin *origins; /* of them, in the order in which they were made */
     size_t event_count;
 };
 
@@ -575,6 +584,7 @@ bool calendar_new_subject(struct calendar *calendar, const char *subject,
                           bool remember);
 /* Gives a draft to the week: copies its texts and attendees, gives ids. */
 bool calendar_add(struct calendar *calendar, const struct event *event,
+                  const struct archetype *archetype,
                   const struct series *series, struct error *err);
 
 #endif

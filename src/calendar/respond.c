@@ -2,6 +2,8 @@
  * a journey makes of it; and the counts that steer the next ones. */
 #include "parts.h"
 
+#include <string.h>
+
 enum { GAIN_AWAY = 2500 };
 
 static enum event_response any_response(struct random *random)
@@ -76,43 +78,50 @@ void response_time(struct random *random, struct event *event)
                                           : 14 * MINUTES_A_DAY);
 }
 
-static void attendee_responds(struct drafting *drafting, struct draft *draft,
-                              struct attendee *attendee)
+static void attendee_responds(struct random *random, const struct event *event,
+                              const char *self, struct attendee *attendee)
 {
-    struct random *random = drafting->fill.random;
-    bool own = draft->organizer == &drafting->fill.cast->self;
+    bool own = event->response == RESPONSE_ORGANIZER;
 
     /* Only who organizes sees how the others answered. */
-    if (attendee->address == drafting->fill.cast->self.address)
-        attendee->response = own ? RESPONSE_NONE : draft->event.response;
+    if (!strcmp(attendee->address, self))
+        attendee->response = own ? RESPONSE_NONE : event->response;
     else if (attendee->type != ATTENDEE_RESOURCE &&
-             attendee->address != draft->organizer->address &&
+             strcmp(attendee->address, event->organizer_address) != 0 &&
              random_chance(random, own ? 80 : 12))
         attendee->response = any_response(random);
     if ((attendee->response == RESPONSE_ACCEPTED ||
          attendee->response == RESPONSE_TENTATIVE) &&
         random_chance(random, 2))
         attendee->responded_at =
-            draft->event.start -
-            random_between(random, 14 * 60, 7 * MINUTES_A_DAY);
+            event->start - random_between(random, 14 * 60, 7 * MINUTES_A_DAY);
+}
+
+void calendar_respond(struct random *random, struct event *event,
+                      const char *self, bool matters)
+{
+    event->response = RESPONSE_ORGANIZER;
+    if (strcmp(event->organizer_address, self) != 0)
+        event->response = any_response(random);
+    /* What matters is seldom declined. */
+    if (event->response == RESPONSE_DECLINED && matters &&
+        !random_chance(random, 15))
+        event->response = RESPONSE_ACCEPTED;
+    event->show_as = show_for(event->response);
+    response_time(random, event);
+    for (size_t i = 0; i < event->attendee_count; i++)
+        attendee_responds(random, event, self, &event->attendees[i]);
 }
 
 void draft_respond(struct drafting *drafting, struct draft *draft)
 {
     struct event *event = &draft->event;
 
-    if (draft->organizer != &drafting->fill.cast->self)
-        event->response = any_response(drafting->fill.random);
-    /* What matters is seldom declined. */
-    if (event->response == RESPONSE_DECLINED && draft->verdict.importance > 1 &&
-        !random_chance(drafting->fill.random, 15))
-        event->response = RESPONSE_ACCEPTED;
-    event->show_as = show_for(event->response);
+    calendar_respond(drafting->fill.random, event,
+                     drafting->fill.cast->self.address,
+                     draft->verdict.importance > 1);
     if (drafting->away)
         event->show_as = show_away(event->show_as);
-    response_time(drafting->fill.random, event);
-    for (size_t i = 0; i < event->attendee_count; i++)
-        attendee_responds(drafting, draft, &draft->attendees[i]);
 }
 
 void balance_count(struct attendee_balance *balance, const struct event *event,

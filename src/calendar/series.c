@@ -456,7 +456,7 @@ static bool add_instance(struct calendar *calendar, const struct series *series,
     book_event(calendar, monday, event);
     balance_count(&calendar->drafting.balance, event, 1);
     mix_count(&calendar->mix, &draft->verdict, 1);
-    return calendar_add(calendar, event, series, err);
+    return calendar_add(calendar, event, series->archetype, series, err);
 }
 
 bool series_week(struct calendar *calendar, civil_day monday, unsigned days,

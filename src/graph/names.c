@@ -54,6 +54,11 @@ enum attendee_type attendee_type_of(const char *name)
     return (enum attendee_type)place_of(attendees, name, ATTENDEE_REQUIRED);
 }
 
+enum event_show_as show_as_of(const char *name)
+{
+    return (enum event_show_as)place_of(shows, name, SHOW_BUSY);
+}
+
 enum event_type event_type_of(const char *name, bool in_series)
 {
     return (enum event_type)place_of(

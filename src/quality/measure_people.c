@@ -5,7 +5,7 @@
  * such meetings, one for each cast (a seed has its own). */
 #include "src/quality/measure.h"
 
-#include "src/quality/domains.h"
+#include "datebook/domains.h"
 #include "src/quality/word_hash.h"
 
 #include <stdio.h>

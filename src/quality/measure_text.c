@@ -1,6 +1,8 @@
 /* Subjects and previews, flaw by flaw. */
 #include "src/quality/measure.h"
 
+#include "datebook/utf16.h"
+
 #include "src/quality/text_checks.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
  * (a_i * x + b_i) >> 32 over its members x, with constants from SplitMix64
  * (multiply-shift: Dietzfelbinger et al., "A reliable randomized algorithm for
  * the closest-pair problem", 1997). */
-#include "src/quality/near_duplicates.h"
+#include "datebook/near_duplicates.h"
 
 #include "src/quality/word_hash.h"
 
@@ -370,6 +370,18 @@ bool near_index_probe(struct near_index *index, int64_t key,
         return false;
     if (index->grams.count)
         search(index, key, *find_whole(index), &twin);
+    return true;
+}
+
+bool near_index_find(struct near_index *index, const char *subject,
+                     const char *preview, int64_t *twin, struct error *err)
+{
+    *twin = 0;
+    if (!make_grams(&index->grams, subject, preview, err))
+        return false;
+    /* Key 0 leaves the twins of the texts that were added as they are. */
+    if (index->grams.count)
+        search(index, 0, *find_whole(index), twin);
     return true;
 }
 

@@ -1,6 +1,8 @@
 /* Flaws of texts that need no understanding of what they say. */
 #include "src/quality/text_checks.h"
 
+#include "datebook/utf16.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
@@ -141,18 +143,6 @@ const char *text_cut_end(const char *text, size_t long_from)
         while (length && ((unsigned char)text[length] & 0xC0) == 0x80);
     return length && ends_with_any(text, length, stops) ? NULL
                                                         : text + length - 1;
-}
-
-size_t text_units(const char *text)
-{
-    size_t units = 0;
-
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        units += (byte & 0xC0) != 0x80;
-        units += byte >= 0xF0; /* a surrogate pair */
-    }
-    return units;
 }
 
 /* ---- Excerpts ---- */

@@ -39,9 +39,6 @@ const char *text_cut_end(const char *text, size_t long_from);
  * passed over. */
 const char *text_out_of_season(const char *text, int month);
 
-/* Length in UTF-16 units, in which Graph counts. */
-size_t text_units(const char *text);
-
 /* Up to `room` - 1 bytes of whole characters around a place, in one line, with
  * "…" where something was left out. */
 void text_excerpt(const char *text, const char *at, char *excerpt, size_t room);

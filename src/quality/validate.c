@@ -4,8 +4,8 @@
 
 #include "datebook/dataset.h"
 
+#include "datebook/near_duplicates.h"
 #include "src/quality/measure.h"
-#include "src/quality/near_duplicates.h"
 #include "src/quality/word_hash.h"
 
 #include <string.h>

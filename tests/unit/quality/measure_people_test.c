@@ -2,7 +2,7 @@
  * that fail it. */
 #include "tests/unit/quality/measuring.h"
 
-#include "src/quality/domains.h"
+#include "datebook/domains.h"
 
 Suite *measure_people_suite(void);
 

@@ -1,5 +1,5 @@
 /* MinHash with bands against comparing every pair of texts word by word. */
-#include "src/quality/near_duplicates.h"
+#include "datebook/near_duplicates.h"
 
 #include "datebook/arena.h"
 #include "datebook/random.h"
@@ -206,6 +206,25 @@ START_TEST(held_against_what_was_added)
 }
 END_TEST
 
+START_TEST(found_without_a_trace)
+{
+    struct near_index *index = near_index_new(8, &err);
+    int64_t twin;
+
+    ck_assert_ptr_nonnull(index);
+    ck_assert(near_index_add(index, 1, "Team lunch on Friday", "", &err));
+    ck_assert(near_index_find(index, "team lunch on friday", "", &twin, &err));
+    ck_assert_int_eq(twin, 1);
+    ck_assert(near_index_find(index, "Team dinner on Monday", "", &twin, &err));
+    ck_assert_int_eq(twin, 0);
+    ck_assert(near_index_find(index, "", "", &twin, &err));
+    ck_assert_int_eq(twin, 0);
+    ck_assert_uint_eq(near_index_count(index), 1);
+    ck_assert_int_eq(near_index_get(index, 0).twin, 0);
+    near_index_free(index);
+}
+END_TEST
+
 /* Thousands of the same text cost no more than as many others. */
 START_TEST(many_copies)
 {
@@ -232,6 +251,7 @@ Suite *near_duplicates_suite(void)
     tcase_add_test(tests, what_counts_as_the_same);
     tcase_add_test(tests, where_the_line_is);
     tcase_add_test(tests, held_against_what_was_added);
+    tcase_add_test(tests, found_without_a_trace);
     tcase_add_test(tests, many_copies);
     suite_add_tcase(suite, tests);
     return suite;

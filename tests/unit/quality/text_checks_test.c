@@ -214,15 +214,6 @@ START_TEST(seasons)
 }
 END_TEST
 
-START_TEST(units)
-{
-    ck_assert_uint_eq(text_units(""), 0);
-    ck_assert_uint_eq(text_units("abc"), 3);
-    ck_assert_uint_eq(text_units("\xC3\xA9\xE2\x82\xAC"), 2);
-    ck_assert_uint_eq(text_units("\xF0\x9F\x98\x80"), 2);
-}
-END_TEST
-
 START_TEST(excerpts)
 {
     static const char text[] = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -253,7 +244,6 @@ Suite *text_checks_suite(void)
     tcase_add_test(tests, repeated_words);
     tcase_add_test(tests, cut_ends);
     tcase_add_test(tests, seasons);
-    tcase_add_test(tests, units);
     tcase_add_test(tests, excerpts);
     suite_add_tcase(suite, tests);
     return suite;

@@ -1,5 +1,5 @@
 /* The list of domains that belong to nobody. */
-#include "src/quality/domains.h"
+#include "datebook/domains.h"
 
 #include <stddef.h>
 #include <string.h>

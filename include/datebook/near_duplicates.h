@@ -13,8 +13,8 @@
  * Only the texts that were added are remembered, about 500 bytes each; what
  * is only held against them costs nothing but time.  Of texts that agree in a
  * band with very many others, only the latest NEAR_COMPARED are looked at. */
-#ifndef DATEBOOK_QUALITY_NEAR_DUPLICATES_H
-#define DATEBOOK_QUALITY_NEAR_DUPLICATES_H
+#ifndef DATEBOOK_NEAR_DUPLICATES_H
+#define DATEBOOK_NEAR_DUPLICATES_H
 
 #include "datebook/error.h"
 
@@ -43,6 +43,12 @@ bool near_index_add(struct near_index *index, int64_t key, const char *subject,
 bool near_index_probe(struct near_index *index, int64_t key,
                       const char *subject, const char *preview,
                       struct error *err) CHECKED;
+
+/* The key of a near-duplicate of a text among those added; 0 when there is
+ * none. */
+bool near_index_find(struct near_index *index, const char *subject,
+                     const char *preview, int64_t *twin,
+                     struct error *err) CHECKED;
 
 /* The texts in the order in which they were added. */
 size_t near_index_count(const struct near_index *index);

@@ -1,6 +1,6 @@
 /* Domains that belong to nobody. */
-#ifndef DATEBOOK_QUALITY_DOMAINS_H
-#define DATEBOOK_QUALITY_DOMAINS_H
+#ifndef DATEBOOK_DOMAINS_H
+#define DATEBOOK_DOMAINS_H
 
 #include <stdbool.h>
 
