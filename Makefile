@@ -18,7 +18,7 @@ INCLUDES := -Iinclude -I$(BUILD)/gen -I.
 COMPILE   = $(CC) $(INCLUDES) $(CPPFLAGS) -std=c11 -D_GNU_SOURCE $(WARNINGS) \
             $(CFLAGS)
 LINK      = $(CC) $(CFLAGS) $(LDFLAGS)
-LIBS     := -lsqlite3 -lcjson -lsodium -lutf8proc -lstemmer -lpthread -lm
+LIBS     := -lsqlite3 -lcurl -lcjson -lsodium -lutf8proc -lstemmer -lpthread -lm
 CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || \
                      echo -lcheck -lsubunit -lrt -lm)
 
@@ -43,6 +43,7 @@ SUITES   := $(filter %_test.c,$(UNITS))
 FAULTS   := $(filter-out %/killer.c %/starve.c,$(sort $(wildcard tests/fault/*.c)))
 FUZZERS  := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 EXAMPLES := $(sort $(wildcard tests/examples/*.c))
+ENDPOINT := $(sort $(wildcard tests/llm/*.c))
 GENERATED := $(addprefix $(GEN)/,statements.h migrations.h commands.h version.h)
 
 object    = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -50,7 +51,9 @@ OBJECTS  := $(call object,$(SOURCES)) $(GEN)/statements.o $(GEN)/migrations.o
 CMD_OBJECTS := $(call object,$(sort $(wildcard src/cmd/*.c)))
 UNIT_OBJECTS := $(call object,$(UNITS))
 FAULT_OBJECTS := $(call object,$(FAULTS))
-ALL_OBJECTS := $(OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS) $(FAULT_OBJECTS) $(call object,\
+ENDPOINT_OBJECTS := $(call object,$(ENDPOINT))
+ALL_OBJECTS := $(OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS) $(FAULT_OBJECTS) \
+               $(ENDPOINT_OBJECTS) $(call object,\
                $(wildcard src/main.c tests/fuzz/*.c) $(EXAMPLES))
 
 LIBRARY  := $(BUILD)/libdatebook.a
@@ -60,6 +63,7 @@ FAULT_RUN := $(BUILD)/tests/fault/run
 PRELOADS := $(BUILD)/tests/fault/killer.so $(BUILD)/tests/fault/starve.so
 FUZZ_RUNS := $(FUZZERS:%_fuzz.c=$(BUILD)/%)
 EXAMPLE_RUNS := $(EXAMPLES:%.c=$(BUILD)/%)
+LLM_SERVER := $(BUILD)/tests/llm/server
 
 .PHONY: all help FORCE
 .DELETE_ON_ERROR:
@@ -147,6 +151,7 @@ $(GEN)/version.h: $(BUILD)/list/version
 $(ALL_OBJECTS): $(BUILD)/list/compile | $(BUILD)/list/found-build $(GENERATED)
 $(UNIT_OBJECTS): | $(BUILD)/list/found-check $(GEN)/suites.h
 $(FAULT_OBJECTS): | $(BUILD)/list/found-check $(GEN)/fault_suites.h
+$(ENDPOINT_OBJECTS): | $(BUILD)/list/found-check
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -183,6 +188,9 @@ $(FUZZ_RUNS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%_fuzz.o \
 $(EXAMPLE_RUNS): $(BUILD)/%: $(BUILD)/%.o $(LIBRARY) $(BUILD)/list/link
 	$(call SAY,LD,$@) $(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
+# A witness: it shares no code with what it tests.
+$(LLM_SERVER): $(ENDPOINT_OBJECTS) $(BUILD)/list/link
+	$(call SAY,LD,$@) $(LINK) -o $@ $(filter %.o,$^) -lssl -lcrypto -lcjson -lm
 
 # First steps and dependencies
 
@@ -197,13 +205,14 @@ deps: ## install what building, testing, lint and benchmarks need
 
 # Tests
 
-.PHONY: check tests unit cli library fault fuzz examples readme sanitize bench
+.PHONY: check tests unit cli library llm check-llm fault fuzz examples readme sanitize bench
 check: ## install what the tests need, build, and run every test
 	@CC='$(CC)' scripts/bootstrap build check
 	@$(MAKE) --no-print-directory all tests
 	@BUILD='$(BUILD)' scripts/run-tests
 
-tests: $(UNIT_RUN) $(FAULT_RUN) $(FUZZ_RUNS) $(EXAMPLE_RUNS) $(PRELOADS)
+tests: $(UNIT_RUN) $(FAULT_RUN) $(FUZZ_RUNS) $(EXAMPLE_RUNS) $(PRELOADS) \
+       $(LLM_SERVER) $(BUILD)/tests/bench/measure
 
 # Preloaded into the program under test, so never with its sanitizers.
 $(PRELOADS): $(BUILD)/%.so: %.c
@@ -213,11 +222,19 @@ $(PRELOADS): $(BUILD)/%.so: %.c
 unit: $(UNIT_RUN) ## run the unit tests (CK_RUN_SUITE=name: one of them)
 	@$(UNIT_RUN)
 
-cli: all ## run the transcripts of tests/cli
+cli: all $(LLM_SERVER) $(BUILD)/tests/bench/measure ## run the transcripts of tests/cli
 	@BUILD='$(BUILD)' scripts/run-tests cli
 
 library: all ## validate what the whole persona library gives, seed after seed
 	@BUILD='$(BUILD)' scripts/run-tests library
+
+llm: $(LLM_SERVER) ## test the server that plays model endpoints for the tests
+	@BUILD='$(BUILD)' scripts/run-tests llm
+
+check-llm: ## install a mock model from npm, and let it write meetings
+	@CC='$(CC)' scripts/bootstrap build check llm
+	@$(MAKE) --no-print-directory all $(LLM_SERVER)
+	@BUILD='$(BUILD)' tests/llm/mock/check
 
 fault: all $(FAULT_RUN) $(PRELOADS) ## run the tests that kill and starve the program
 	@BUILD='$(BUILD)' scripts/run-tests fault
@@ -248,6 +265,7 @@ bench: ## measure speed and memory beside other programs (BENCH_N=100000)
 	@BUILD='$(BUILD)' tests/bench/run
 	@BUILD='$(BUILD)' tests/bench/labels
 	@BUILD='$(BUILD)' tests/bench/store
+	@BUILD='$(BUILD)' tests/bench/model
 
 BENCH_TOOLS := $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/scatter
 
@@ -267,9 +285,12 @@ C_FILES := $(sort $(wildcard src/*.c src/*/*.[ch] include/datebook/*.h \
            tests/*/*.[ch] tests/*/*/*.[ch] tools/*.[ch]))
 SCRIPTS := $(wildcard scripts/bootstrap scripts/probe scripts/quickstart \
            scripts/run-tests scripts/check-source .ci/run tests/cli/run \
-           tests/cli/selftest tests/cli/driver.sh tests/library/run \
-           tests/fault/*.sh \
+           tests/cli/selftest tests/cli/driver.sh tests/cli/endpoint.sh \
+           tests/cli/model-masked.sh tests/library/run \
+           tests/fault/*.sh tests/llm/certificates tests/llm/serve.sh \
+           tests/llm/selftest tests/llm/mock/check \
            tests/bench/run tests/bench/labels tests/bench/store \
+           tests/bench/model \
            tests/bench/common.sh)
 TIDY_OK := $(patsubst %.c,build-clang/tidy/%.ok,\
            $(filter %.c,$(filter-out tests/bench/% tests/fault/%,$(C_FILES))))
