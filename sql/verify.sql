@@ -179,7 +179,9 @@ WHERE noun NOT BETWEEN 0 AND 2
 -- A sum that no table has; key and version only fill the columns.
 SELECT 0 AS key, 0 AS version FROM seal
 WHERE name NOT IN ('persona_key', 'batch', 'rule', 'version', 'tag',
-                   'labelling', 'export');
+                   'labelling', 'export', 'job', 'prompt', 'request',
+                   'request_message', 'request_reply', 'rejection', 'origin',
+                   'endpoint_trait', 'remote_batch', 'job_brief', 'planned');
 
 -- name: verify_schema
 -- Statistics that ANALYZE keeps are not ours.

@@ -22,7 +22,9 @@ SELECT m.id AS meeting, k.id AS persona, f.subject, f.preview,
        CASE f.type WHEN 0 THEN 'singleInstance' WHEN 1 THEN 'occurrence'
                    WHEN 2 THEN 'exception' ELSE 'seriesMaster' END AS type,
        f.attendees, f.flags & 1 AS external, f.flags >> 2 & 1 AS organizer,
-       m.since_version, m.document
+       m.since_version, m.document,
+       (SELECT o.request FROM main.origin o WHERE o.meeting = m.meeting)
+         AS request
 FROM main.meeting m JOIN main.meeting_fact f USING (meeting)
 JOIN main.persona_key k ON k.persona = m.meeting >> 32
 WHERE m.since_version <= version_at()
@@ -31,7 +33,8 @@ SELECT m.id, k.id, f.subject, f.preview,
        datetime(f.start * 60, 'unixepoch'), f.minutes,
        CASE f.type WHEN 0 THEN 'singleInstance' WHEN 1 THEN 'occurrence'
                    WHEN 2 THEN 'exception' ELSE 'seriesMaster' END,
-       f.attendees, f.flags & 1, f.flags >> 2 & 1, m.since_version, m.document
+       f.attendees, f.flags & 1, f.flags >> 2 & 1, m.since_version, m.document,
+       (SELECT o.request FROM main.origin o WHERE o.meeting = m.meeting)
 FROM main.meeting_history m
 JOIN main.meeting_fact_history f USING (until_version, meeting)
 JOIN main.persona_key k ON k.persona = m.meeting >> 32
@@ -71,3 +74,18 @@ SELECT version, command, summary, options,
        pruned, lower(hex(content_hash)) AS content_hash,
        lower(hex(chain_hash)) AS chain_hash
 FROM main.version WHERE version <= version_at();
+
+-- name: view_requests
+-- The journal has no versions.
+CREATE TEMP VIEW requests AS
+SELECT r.job, r.request, k.id AS persona,
+       CASE r.kind WHEN 0 THEN 'first' WHEN 1 THEN 'correction'
+                   WHEN 2 THEN 'longer' ELSE 'again' END AS kind,
+       CASE r.state WHEN 0 THEN 'waiting' WHEN 1 THEN 'sent'
+                    WHEN 2 THEN 'answered' WHEN 3 THEN 'truncated'
+                    WHEN 4 THEN 'refused' WHEN 5 THEN 'rejected'
+                    WHEN 6 THEN 'failed' WHEN 7 THEN 'superseded'
+                    ELSE 'in a batch' END AS state,
+       r.tries, r.model, r.prompt_tokens, r.completion_tokens,
+       r.cost / 1e6 AS cost_usd, r.note
+FROM main.request r JOIN main.persona_key k USING (persona);

@@ -293,6 +293,7 @@ bool merge_file(struct merge *merge, const char *path, struct store *theirs,
     merge->compared = merge->all_changed = false;
     merge->changes = (struct diff){.from = 0};
     merge->rule_persona = 0;
+    merge->request_theirs = 0;
     merge->done = 0;
     arena_reset(&merge->memory);
     *result = (struct merge_result){.path = path};

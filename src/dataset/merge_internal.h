@@ -83,6 +83,9 @@ struct merge {
     struct stored_rule *rules;
     int64_t *numbers; /* here; -1: not looked up yet */
     size_t rule_count;
+    /* The request that wrote the last meeting that came in. */
+    int64_t request_theirs; /* its number there; 0: none yet */
+    int64_t request_ours;
     /* The row at hand. */
     struct arena scratch;
 };
@@ -126,6 +129,12 @@ bool merge_read_unit(struct store *store, struct arena *arena, int64_t version,
 bool merge_unit(struct merge *merge, struct guest *guest,
                 const struct unit *base, const struct unit *theirs,
                 struct error *err) CHECKED;
+
+/* merge_requests.c: notes which request wrote the text of a meeting that came
+ * in, by its key there and here. */
+bool merge_note_request(struct merge *merge, const struct guest *guest,
+                        int64_t theirs, int64_t ours,
+                        struct error *err) CHECKED;
 
 /* merge_labels.c: gives a label of the file the numbers of here. */
 bool merge_map_label(struct merge *merge, const struct guest *guest,

@@ -96,7 +96,8 @@ static bool write_meeting(struct merge *merge, struct guest *guest,
     if (*key) {
         meeting.key = *key;
         guest->ordinals_kept = false;
-        return run_put_meeting(merge->run, &meeting, &theirs->facts, err);
+        return run_put_meeting(merge->run, &meeting, &theirs->facts, err) &&
+               merge_note_request(merge, guest, theirs->meeting.key, *key, err);
     }
     if (!run_add_meeting(merge->run, guest->ours, &meeting, &theirs->facts, key,
                          err))
@@ -106,7 +107,7 @@ static bool write_meeting(struct merge *merge, struct guest *guest,
     guest->last = *key;
     if ((uint32_t)*key != (uint32_t)meeting.key)
         guest->ordinals_kept = false;
-    return true;
+    return merge_note_request(merge, guest, theirs->meeting.key, *key, err);
 }
 
 static bool write_label(struct merge *merge, struct guest *guest, int64_t key,

@@ -40,6 +40,13 @@ static bool unwritable(struct store *store, struct error *err)
                            "a copy of it");
 }
 
+/* There was no room for the file itself, or for one beside it. */
+static bool is_full(const struct store *store, int code)
+{
+    return code == SQLITE_FULL ||
+           (code == SQLITE_IOERR && sqlite3_system_errno(store->db) == ENOSPC);
+}
+
 bool store_error(struct store *store, const char *what, struct error *err)
 {
     int code = sqlite3_errcode(store->db) & 0xff; /* without its details */
@@ -56,7 +63,7 @@ bool store_error(struct store *store, const char *what, struct error *err)
         error_hint(err, "SQLite keeps files beside the database, even to read "
                         "it: the folder must be writable, or copy the file to "
                         "one that is");
-    if (code == SQLITE_FULL)
+    if (is_full(store, code))
         error_hint(err, "the disk is full; nothing was changed");
     return false;
 }
@@ -113,6 +120,7 @@ static struct store *allocate(const char *path,
         error_memory(err);
         return NULL;
     }
+    store->lock_file = -1;
     store->options = options ? *options : usual;
     store->file = store_file_name(path, err);
     if (store->file)
@@ -281,6 +289,10 @@ void store_close(struct store *store)
         statement_close(&store->statements[i]);
     sqlite3_close(store->db);
     sqlite3_close(store->fresh);
+    /* Only now: closing any descriptor of a file gives up all locks that
+     * SQLite has on it. */
+    if (store->lock_file >= 0)
+        close(store->lock_file);
     free(store->backup);
     free(store->file);
     free(store->path);

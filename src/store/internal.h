@@ -47,7 +47,7 @@ struct statement {
 };
 
 /* Sums over the rows of tables: see seal.c. */
-enum { SEALS = 7, SEAL_LANES = 4, SEAL_SIZE = 8 * SEAL_LANES };
+enum { SEALS = 18, SEAL_LANES = 4, SEAL_SIZE = 8 * SEAL_LANES };
 
 struct seal_sum {
     uint64_t lanes[SEAL_LANES];
@@ -74,6 +74,7 @@ struct store {
     const char *holder;    /* of the lock that is waited for; NULL: not known */
     char holder_text[128];
     int64_t as_of; /* what version_at() answers in the views */
+    int lock_file; /* of journal_lock; -1: not opened */
     struct seals seals;
     struct statement statements[STATEMENT_COUNT];
 };

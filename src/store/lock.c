@@ -5,11 +5,17 @@
  * write-ahead log has byte 120 of the -shm file; whoever has the database for
  * himself, or writes with a rollback journal, has some of the 512 bytes from
  * one GiB on in the database.  Neither file is opened for this: closing a file
- * gives up all locks that the process has on it. */
+ * gives up all locks that the process has on it.
+ *
+ * The lock of the journal belongs to an open file and not to a process, so that
+ * the list names none: it stands with what the system tells of each process's
+ * open files. */
 #include "lock.h"
 
 #include "datebook/clock.h"
 
+#include <ctype.h>
+#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +101,73 @@ static bool find_process(const char *proc, const char *path, long *pid)
             find_in(proc, &place, pid)) ||
            (place_in(&place, path, "", PENDING, PENDING + LOCKS - 1) &&
             find_in(proc, &place, pid));
+}
+
+/* ---- Who has the journal ---- */
+
+static bool is_journal_lock(const char *line, const struct place *place)
+{
+    uint64_t inode;
+    int64_t first;
+    char last[24];
+
+    return sscanf(line,
+                  "lock: %*d: OFDLCK %*s WRITE %*d %*x:%*x:%" SCNu64 " %" SCNd64
+                  " %23s",
+                  &inode, &first, last) == 3 &&
+           inode == place->inode && first == place->first;
+}
+
+/* Whether one of the lines on an open file is about the lock. */
+static bool file_has_it(const char *name, const struct place *place)
+{
+    FILE *stream = fopen(name, "re");
+    char line[256];
+    bool found = false;
+
+    while (stream && !found && fgets(line, sizeof line, stream))
+        found = is_journal_lock(line, place);
+    if (stream)
+        fclose(stream);
+    return found;
+}
+
+static bool process_has_it(const char *proc, const char *pid,
+                           const struct place *place)
+{
+    char name[PATH_SIZE];
+    struct dirent *entry;
+    bool found = false;
+    DIR *files;
+
+    snprintf(name, sizeof name, "%s/%s/fdinfo", proc, pid);
+    files = opendir(name);
+    while (files && !found && (entry = readdir(files))) {
+        snprintf(name, sizeof name, "%s/%s/fdinfo/%s", proc, pid,
+                 entry->d_name);
+        found =
+            isdigit((unsigned char)*entry->d_name) && file_has_it(name, place);
+    }
+    if (files)
+        closedir(files);
+    return found;
+}
+
+static bool find_journal(const char *proc, const struct place *place, long *pid)
+{
+    DIR *processes = opendir(proc);
+    struct dirent *entry;
+    bool found = false;
+
+    while (processes && !found && (entry = readdir(processes))) {
+        found = isdigit((unsigned char)*entry->d_name) &&
+                process_has_it(proc, entry->d_name, place);
+        if (found)
+            *pid = strtol(entry->d_name, NULL, 10);
+    }
+    if (processes)
+        closedir(processes);
+    return found;
 }
 
 /* ---- What it is ---- */
@@ -186,15 +259,34 @@ static const char *find_command(const char *proc, long pid,
     return NULL;
 }
 
+static void look_at(const char *proc, const char *const *commands,
+                    struct lock_holder *holder)
+{
+    read_stat(proc, holder);
+    if (commands && !strcmp(holder->program, "datebook"))
+        holder->command = find_command(proc, holder->pid, commands);
+}
+
 bool lock_find(const char *proc, const char *path, const char *const *commands,
                struct lock_holder *holder)
 {
     *holder = (struct lock_holder){.seconds = -1};
     if (!find_process(proc, path, &holder->pid))
         return false;
-    read_stat(proc, holder);
-    if (commands && !strcmp(holder->program, "datebook"))
-        holder->command = find_command(proc, holder->pid, commands);
+    look_at(proc, commands, holder);
+    return true;
+}
+
+bool lock_find_journal(const char *proc, const char *path,
+                       const char *const *commands, struct lock_holder *holder)
+{
+    struct place place;
+
+    *holder = (struct lock_holder){.seconds = -1};
+    if (!place_in(&place, path, "", LOCK_JOURNAL, LOCK_JOURNAL) ||
+        !find_journal(proc, &place, &holder->pid))
+        return false;
+    look_at(proc, commands, holder);
     return true;
 }
 

@@ -17,6 +17,15 @@ struct lock_holder {
 bool lock_find(const char *proc, const char *path, const char *const *commands,
                struct lock_holder *holder);
 
+/* The byte of the database that journal_lock() locks: beyond the 512 from one
+ * GiB on that SQLite uses, and locked, not written. */
+enum { LOCK_JOURNAL = 0x40000000 + 0x1000 };
+
+/* The same for the process, this one included, that has that lock.  It belongs
+ * to an open file: only a process of the same user can be seen to have it. */
+bool lock_find_journal(const char *proc, const char *path,
+                       const char *const *commands, struct lock_holder *holder);
+
 /* "process 4711 (datebook generate), running for 12 s", as far as known. */
 void lock_describe(const struct lock_holder *holder, char *text, size_t size);
 

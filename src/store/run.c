@@ -208,6 +208,18 @@ static bool settle_labelling(struct run *run, struct error *err)
     return statement_run(run->store, statement, err);
 }
 
+/* Nor did a job become a version that there is not. */
+static bool settle_jobs(struct run *run, struct error *err)
+{
+    struct statement *statement =
+        store_use(run->store, STATEMENT_JOB_UNSETTLE, err);
+
+    if (!statement)
+        return false;
+    bind_int(statement, ":version", run->version);
+    return statement_run(run->store, statement, err);
+}
+
 bool run_seal(struct run *run, const struct run_header *header, bool *changed,
               struct error *err)
 {
@@ -217,7 +229,7 @@ bool run_seal(struct run *run, const struct run_header *header, bool *changed,
         !content_save(run->store, &run->content, err))
         return false;
     if (!*changed)
-        return settle_labelling(run, err);
+        return settle_labelling(run, err) && settle_jobs(run, err);
     for (int noun = 0; noun < NOUNS; noun++)
         run->counts[noun].total = run->parent.counts[noun].total +
                                   run->counts[noun].added -

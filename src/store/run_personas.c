@@ -2,6 +2,7 @@
  * rules, their generator streams, and which rules their labels agree with. */
 #include "run_internal.h"
 
+#include "datebook/journal.h"
 #include "datebook/list.h"
 
 #include <string.h>
@@ -171,22 +172,7 @@ bool run_rule_number(struct run *run, int64_t persona,
 bool run_next_batch(struct run *run, int64_t persona, uint64_t seed,
                     uint64_t *batch, struct error *err)
 {
-    struct statement *statement =
-        run_use(run, STATEMENT_BATCH_GET, ":persona", persona, err);
-    bool row;
-
-    if (!statement)
-        return false;
-    bind_int(statement, ":seed", (int64_t)seed);
-    if (!statement_next(run->store, statement, &row, err))
-        return false;
-    *batch = row ? (uint64_t)column_int(statement, "batches") : 0;
-    statement_end(statement);
-    statement = run_use(run, STATEMENT_BATCH_COUNT, ":persona", persona, err);
-    if (!statement)
-        return false;
-    bind_int(statement, ":seed", (int64_t)seed);
-    return statement_run(run->store, statement, err);
+    return journal_next_batch(run->store, persona, seed, batch, err);
 }
 
 bool run_raise_batch(struct run *run, int64_t persona, uint64_t seed,

@@ -10,8 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SEAL_COLUMNS = 5 };
+/* Of the widest table. */
+enum { SEAL_COLUMNS = 24 };
 
+/* In the order of the schemas that brought the tables; those of the first and
+ * the second got their sums with the second. */
 static const struct {
     const char *table;
     const char *columns[SEAL_COLUMNS];
@@ -23,6 +26,31 @@ static const struct {
     {"tag", {"name", "version", "signature"}},
     {"labelling", {"persona", "version", "rules_hash", "engine"}},
     {"export", {"manifest_hash", "version", "started"}},
+    {"job",
+     {"job", "state", "started", "options", "version", "briefs", "written",
+      "meetings", "meetings_written", "candidates"}},
+    {"prompt", {"hash", "text"}},
+    {"request", {"request",       "job",           "persona",
+                 "fingerprint",   "kind",          "parent",
+                 "briefs",        "persona_hash",  "model",
+                 "prompt_hash",   "system",        "schema",
+                 "most_tokens",   "seed",          "state",
+                 "tries",         "status",        "note",
+                 "prompt_tokens", "cached_tokens", "completion_tokens",
+                 "cost",          "coerced",       "remote"}},
+    {"request_message", {"request", "messages"}},
+    {"request_reply", {"request", "reply"}},
+    {"rejection", {"rejection", "request", "brief", "reason", "text", "final"}},
+    {"origin", {"meeting", "request"}},
+    {"endpoint_trait",
+     {"endpoint", "model", "trait_0", "trait_1", "trait_2", "trait_3"}},
+    {"remote_batch",
+     {"batch", "job", "file", "path", "file_id", "batch_id", "state",
+      "output_id", "error_id", "total", "completed", "failed", "collected"}},
+    {"job_brief",
+     {"job", "persona", "number", "meetings", "request", "candidates",
+      "document", "text", "taken"}},
+    {"planned", {"job", "persona", "ordinal", "brief", "overlaps", "document"}},
 };
 
 const char *seal_table(int seal)
@@ -127,7 +155,7 @@ bool seal_prepare(struct store *store, struct error *err)
     return true;
 }
 
-bool seal_compute(struct store *store, struct seal_sum sums[SEALS],
+bool seal_compute(struct store *store, int count, struct seal_sum sums[SEALS],
                   struct error *err)
 {
     struct buf sql = BUF_EMPTY;
@@ -137,7 +165,7 @@ bool seal_compute(struct store *store, struct seal_sum sums[SEALS],
 
     memcpy(kept, seals->sums, sizeof kept);
     memset(seals->sums, 0, sizeof seals->sums);
-    for (int i = 0; i < SEALS; i++) {
+    for (int i = 0; i < count; i++) {
         buf_format(&sql, "SELECT seal_row(%d, 1", i);
         list_columns(&sql, i, "");
         buf_format(&sql, ") FROM main.%s;", sealed[i].table);

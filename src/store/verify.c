@@ -286,7 +286,7 @@ static bool check_seals(struct verify *work, struct error *err)
     struct seal_sum there[SEALS];
     struct seal_sum written[SEALS];
 
-    if (!seal_compute(work->store, there, err) ||
+    if (!seal_compute(work->store, SEALS, there, err) ||
         !seal_load(work->store, written, err))
         return false;
     for (int i = 0; i < SEALS; i++)

@@ -332,7 +332,8 @@ bool walk_fill(struct store *store, struct error *err)
     ok = version_head(store, &head, err);
     for (int64_t version = 1; ok && version <= head; version++)
         ok = fill_version(&walk, version, err);
-    ok = ok && fill_personas(&walk, err) && seal_compute(store, sums, err) &&
+    ok = ok && fill_personas(&walk, err) &&
+         seal_compute(store, SEALS_OF_SCHEMA_2, sums, err) &&
          seal_save(store, sums, err);
     walk_end(&walk);
     return ok;

@@ -37,7 +37,8 @@ tier1_sales_manager_pipeline  changed           0          0        0        2  
     + medium, no prep, tentative: No specific rule matched
 $ datebook -q --db old.db diff v6 v1 --json | grep -o '"personas":{[^}]*},"meetings":{[^}]*},"labels":{[^}]*}' | head -n 1
 "personas":{"added":1,"changed":1,"removed":0},"meetings":{"added":0,"changed":0,"removed":30},"labels":{"added":0,"changed":0,"removed":30}
-$ rows() { datebook -q --db old.db sql "select * from $2 order by 1, 2" --at "$1" | cksum; }
+$ meetings='meeting, persona, subject, preview, start, minutes, type, attendees, external, organizer, since_version, document'
+$ rows() { columns='*'; [ "$2" != meetings ] || columns=$meetings; datebook -q --db "${3:-old.db}" sql "select $columns from $2 order by 1, 2" --at "$1" | cksum; }
 $ for version in 1 2 3 4 5 6; do echo "v$version $(rows $version personas) $(rows $version meetings) $(rows $version labels)"; done
 v1 42091561 57133 2677868610 103 818815355 71
 v2 42091561 57133 2226563625 73399 2162387474 4710
@@ -116,22 +117,22 @@ $ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db status
 data.db at v6: 6 meetings for 2 personas, seed 8
 2 personas, 30 meetings, 30 labels
 every label is fresh
-! upgraded data.db from schema 1 to 2; the file as it was is data.db.schema-1.backup
+! upgraded data.db from schema 1 to 3; the file as it was is data.db.schema-1.backup
 ! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
 $ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db tag again
 again is v6
-! upgraded data.db from schema 1 to 2; the file as it was is data.db.schema-1.backup-2
+! upgraded data.db from schema 1 to 3; the file as it was is data.db.schema-1.backup-2
 $ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db status --json > /dev/null; ls data.db*
 data.db
 data.db.schema-1.backup
 data.db.schema-1.backup-2
 data.db.schema-1.backup-3
-! upgraded data.db from schema 1 to 2; the file as it was is data.db.schema-1.backup-3
+! upgraded data.db from schema 1 to 3; the file as it was is data.db.schema-1.backup-3
 $ rm data.db*; cp "$TEST_DATA/schemas/schema-1.db" data.db; chmod 600 data.db; datebook --db data.db --no-migration-backup status
 data.db at v6: 6 meetings for 2 personas, seed 8
 2 personas, 30 meetings, 30 labels
 every label is fresh
-! upgraded data.db from schema 1 to 2, without a backup
+! upgraded data.db from schema 1 to 3, without a backup
 ! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
 $ cp "$TEST_DATA/schemas/schema-1.db" data.db; DATEBOOK_MIGRATION_BACKUP=0 datebook --db data.db status -q; ls data.db*
 data.db at v6: 6 meetings for 2 personas, seed 8
@@ -158,7 +159,7 @@ $ datebook --db data.db status
 data.db at v6: 6 meetings for 2 personas, seed 8
 2 personas, 30 meetings, 30 labels
 every label is fresh
-! upgraded data.db from schema 1 to 2; the file as it was is data.db.schema-1.backup
+! upgraded data.db from schema 1 to 3; the file as it was is data.db.schema-1.backup
 ! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
 
 # A step that fails leaves the file as it was, and nothing beside it.
@@ -178,7 +179,7 @@ $ mkdir shelf; cp "$TEST_DATA/schemas/schema-1.db" shelf/data.db
 $ chmod a+x . .. ../.. 2> /dev/null; cp "$(command -v datebook)" reader; chmod a+r,a-w shelf/data.db; chmod a-w,a+rx shelf
 $ as_nobody() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
 $ as_nobody ./reader --db shelf/data.db log
-! datebook: shelf/data.db has schema 1 and must be upgraded to 2, but may not be written
+! datebook: shelf/data.db has schema 1 and must be upgraded to 3, but may not be written
 ! hint: open it once where the file and its folder can be written, or open a copy of it
 ? 4
 $ as_nobody ./reader --db shelf/data.db tag x
@@ -199,7 +200,64 @@ $ for i in 1 2 3 4; do datebook --db data.db log > log.$i 2>&1 & done; wait; sor
      v5  2025-11-24 16:00  persona remove           removed tier2_ic_engineer_deep_work
      v6  2025-11-24 16:00  generate                 6 meetings for 2 personas, seed 8
 VERSION  WHEN              COMMAND         TAGS     WHAT
-upgraded data.db from schema 1 to 2; the file as it was is data.db.schema-1.backup
+upgraded data.db from schema 1 to 3; the file as it was is data.db.schema-1.backup
+# Who closes a file last takes SQLite's files beside it away; of two that close
+# it in the same moment neither may.  Then the next one does.
+
+$ datebook --db data.db log > log.5
 $ ls data.db*
 data.db
 data.db.schema-1.backup
+
+# A file of the second schema, which has hashes of what is in each version.
+
+$ cp "$TEST_DATA/schemas/schema-2.db" two.db; datebook --db two.db log
+VERSION  WHEN              COMMAND      TAGS     WHAT
+     v4  2025-11-24 16:00  relabel      checked  1 of 10 labels changed
+     v3  2025-11-24 16:00  persona add           1 persona changed
+     v2  2025-11-24 16:00  generate     first    20 meetings for 2 personas, seed 7
+     v1  2025-11-24 16:00  persona add           2 personas added
+! upgraded two.db from schema 2 to 3; the file as it was is two.db.schema-2.backup
+$ datebook -q --db two.db tag --list
+v2      first
+v4      checked
+$ for version in 1 2 3 4; do datebook -q --db two.db show $version --json | grep -o '"[a-z]*_hash":"[0-9a-f]*"' | head -n 2; done
+"content_hash":"48dda0cb4af69e6bfa59dabb8b796d1a0b79ebdaab2597e18a06f9f37f5beb28"
+"chain_hash":"c90d5acef19909bec6b0ec3603b2c17155602e8a48bf787ac4e1bb139c8062d2"
+"content_hash":"f0f681daebf75fdac59453f9beaf93b973b7e284517e4bebd94b2b0c626f1b50"
+"chain_hash":"10acf9ed589d24d6dae36364d71119626897a8fd133a8477dfc97f89a400555e"
+"content_hash":"87655a9e772b52fc4afa5908255cc9ad5825a6f8d219a5704ecaf0f654c860a6"
+"chain_hash":"bbcf617187d88258b28936db9a50970879e389c07cb2b5eb6f7cb9d26c8e9363"
+"content_hash":"bcb89b687a4a707f914f77fcf140dda8d8d7b4baed5831225c893eb5d31c375b"
+"chain_hash":"f08a78e986b6d743c1eaa99edd718010c541395c5350da4216dc8610c9e8a7bb"
+$ datebook -q --db two.db show checked | tail -n 1
+labels       20      0        1        0
+$ datebook -q --db two.db diff first checked --rows | sed 's/^\(~ label [^ ]*\).*/\1/'
+v2 -> v4
+personas: 0 added, 1 changed, 0 removed
+labels: 0 added, 1 changed, 0 removed
+
+Changed labels:
+  high -> critical: 1
+
+PERSONA                       DOCUMENT  +MEETINGS  -MEETINGS  +LABELS  ~LABELS  -LABELS
+tier1_sales_manager_pipeline  changed           0          0        0        1        0
+
+~ persona tier1_sales_manager_pipeline
+    "forecast call" moved from usually_important to always_important
+    importance_criteria.sometimes_important: removed "demo"
+~ label tier1_sales_manager_pipeline
+    - high, prep 20 min, accept: Usually important: forecast call; Matches priority: Forecast within 5% of actuals; Requires prep: Forecast calls / commit calls
+    + critical, prep 20 min, accept: Always important: forecast call; Matches priority: Forecast within 5% of actuals; Requires prep: Forecast calls / commit calls
+$ for version in 1 2 3 4; do echo "v$version $(rows $version personas two.db) $(rows $version meetings two.db) $(rows $version labels two.db)"; done
+v1 2552200822 67147 2677868610 103 818815355 71
+v2 2552200822 67147 3045872125 50945 1541690397 2583
+v3 251773714 67140 3045872125 50945 1541690397 2583
+v4 251773714 67140 3045872125 50945 3684574869 2587
+$ for version in 2 4; do datebook -q --db two.db export --held-out-fraction 0.5 --seed 3 --at $version --output out > log; cat out/*.jsonl | cksum; done
+2022139623 50926
+4260033102 50929
+$ datebook --db two.db verify
+two.db is sound: 4 versions in one chain, 4 hashed again from 44 rows
+$ [ "$(sqlite3 two.db.schema-2.backup .dump | cksum)" = "$(sqlite3 "$TEST_DATA/schemas/schema-2.db" .dump | cksum)" ]; echo $?
+0

@@ -27,7 +27,7 @@ importance	prep_needed	prep_minutes	rsvp
 medium	0	0	tentative
 medium	0	0	tentative
 $ datebook sql 'select * from meetings limit 0'
-meeting	persona	subject	preview	start	minutes	type	attendees	external	organizer	since_version	document
+meeting	persona	subject	preview	start	minutes	type	attendees	external	organizer	since_version	document	request
 $ datebook sql 'select 1 where 0' --json
 {"columns":["1"],"rows":[]}
 $ datebook sql "select null, 1.5, 'a' || char(9) || char(10) || char(27), x'00ff', x'41'" | tail -n 1
@@ -162,15 +162,15 @@ $ datebook sql ' '
 ? 3
 $ datebook sql 'selec 1'
 ! datebook: SQL: near "selec": syntax error
-! hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels, runs and requests; `datebook sql --help` names their columns
 ? 3
 $ datebook sql 'select nothing from meetings'
 ! datebook: SQL: near "nothing": syntax error
-! hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels, runs and requests; `datebook sql --help` names their columns
 ? 3
 $ datebook sql 'select * from nowhere'
 ! datebook: SQL: no such table: nowhere
-! hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels, runs and requests; `datebook sql --help` names their columns
 ? 3
 $ datebook sql 'select 1; select 2'
 ! datebook: only one SQL statement can be asked at a time
@@ -185,9 +185,9 @@ $ datebook sql 'select 1' 'select 2'
 ? 2
 $ datebook sql "select abs(-9223372036854775807 - 1)"
 ! datebook: SQL: integer overflow
-! hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels, runs and requests; `datebook sql --help` names their columns
 ? 3
 $ datebook sql --json "select abs(-9223372036854775807 - 1)"
 ! datebook: SQL: integer overflow
-! hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels, runs and requests; `datebook sql --help` names their columns
 ? 3

@@ -15,6 +15,7 @@
 #include "workspace.h"
 
 #include "datebook/error.h"
+#include "datebook/journal.h"
 #include "src/store/internal.h"
 
 #include <check.h>
@@ -73,6 +74,49 @@ static void find_schema(void)
     ck_assert(test.of_schema[0]);
 }
 
+/* A job with one of everything; another one made a version. */
+static bool fill_job(struct store *store, int64_t meeting, struct error *err)
+{
+    struct request request = {.persona = 1,
+                              .briefs = "[1]",
+                              .model = "m",
+                              .system = "s",
+                              .schema = "{}",
+                              .messages = "[]",
+                              .reply = "{}"};
+    struct job_brief brief = {.persona = 1, .number = 1, .document = "{}"};
+    struct planned planned = {1, 1, 1, false, "{}"};
+    struct rejection rejection = {.reason = "r", .text = "t"};
+    struct remote_batch batch = {.path = "p"};
+    const int traits[TRAITS] = {1, 2, 3, 4};
+    int64_t number;
+    bool is_new;
+
+    return job_add(store, 1, "{}", &number, err) &&
+           job_end(store, number, JOB_DONE, 1, err) &&
+           job_add(store, 1, "{}", &number, err) &&
+           (request.job = batch.job = number) > 0 &&
+           request_add(store, &request, &number, &is_new, err) &&
+           (rejection.request = brief.request = number) > 0 &&
+           job_brief_add(store, batch.job, &brief, err) &&
+           planned_add(store, batch.job, &planned, err) &&
+           rejection_add(store, &rejection, err) &&
+           remote_batch_add(store, &batch, &number, err) &&
+           traits_set(store, request.fingerprint, "m", traits, err) &&
+           origin_set(store, meeting, rejection.request, err);
+}
+
+static void fill_journal(void)
+{
+    struct store *store = store_open("work.db", STORE_WRITE, &test.err);
+
+    MUST(store != NULL);
+    MUST(journal_begin(store, &test.err));
+    MUST(journal_end(store, fill_job(store, (INT64_C(1) << 32) + 1, &test.err),
+                     &test.err));
+    store_close(store);
+}
+
 /* Rows in every table, living and dead, in as few bytes as possible. */
 static void setup(void)
 {
@@ -99,6 +143,7 @@ static void setup(void)
     must_run(arena_format(&test.arena, &test.err,
                           "persona add %s/edited/first.json", data));
     must_run("-q relabel");
+    fill_journal();
     MUST(database_shrink("work.db", &test.err));
     MUST(snapshot_take(&test.arena, &test.whole, &test.err));
     ck_assert_uint_eq(test.whole.count, 1);

@@ -18,6 +18,7 @@ static struct {
     void *(*realloc)(void *, size_t);
     void *(*aligned_alloc)(size_t, size_t);
     void (*free)(void *);
+    int finding; /* them, which may ask for memory itself */
     long at;
     atomic_long asked;
     /* What is asked for before the functions above are found. */
@@ -33,16 +34,27 @@ static void find(const char *name, void *function)
     memcpy(function, &found, sizeof found);
 }
 
-__attribute__((constructor)) static void find_all(void)
+static void find_all(void)
 {
     const char *at = getenv("STARVE_AT");
 
+    state.finding = 1;
     find("calloc", &state.calloc);
     find("realloc", &state.realloc);
     find("aligned_alloc", &state.aligned_alloc);
     find("free", &state.free);
-    find("malloc", &state.malloc);
     state.at = at ? strtol(at, NULL, 10) : 0;
+    find("malloc", &state.malloc);
+    state.finding = 0;
+}
+
+/* At the first call of all: the program's libraries may start before this one,
+ * on one thread. */
+static int is_ready(void)
+{
+    if (!state.malloc && !state.finding)
+        find_all();
+    return state.malloc != NULL;
 }
 
 static void *early(size_t size)
@@ -73,33 +85,35 @@ static int is_missing(void)
 
 void *malloc(size_t size)
 {
-    if (!state.malloc)
+    if (!is_ready())
         return early(size);
     return is_missing() ? NULL : state.malloc(size);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    if (!state.malloc)
+    if (!is_ready())
         return early(count * size);
     return is_missing() ? NULL : state.calloc(count, size);
 }
 
 void *realloc(void *old, size_t size)
 {
-    if (!state.malloc || is_early(old))
+    if (!is_ready() || is_early(old))
         return NULL;
     return is_missing() ? NULL : state.realloc(old, size);
 }
 
 void *aligned_alloc(size_t alignment, size_t size)
 {
+    if (!is_ready())
+        return NULL;
     return is_missing() ? NULL : state.aligned_alloc(alignment, size);
 }
 
 void free(void *piece)
 {
-    if (!is_early(piece))
+    if (!is_early(piece) && is_ready())
         state.free(piece);
 }
 

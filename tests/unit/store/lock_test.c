@@ -137,6 +137,47 @@ START_TEST(the_same_device_goes_before_another)
 }
 END_TEST
 
+/* What the system tells of an open file of process 4711, and who has the lock
+ * of the journal then. */
+static void check_journal(const char *line, const char *expected)
+{
+    struct lock_holder holder;
+    char text[128] = "nobody";
+
+    write_text("proc/4711/fdinfo/7",
+               arena_format(&fix.arena, &fix.err,
+                            "pos:\t0\nflags:\t02100002\nmnt_id:\t29\n%s",
+                            line));
+    if (lock_find_journal(path_of("proc"), path_of("some.db"), known, &holder))
+        lock_describe(&holder, text, sizeof text);
+    ck_assert_str_eq(text, expected);
+}
+
+static const char *journal_line(const char *kind, const char *file,
+                                const char *range)
+{
+    return arena_format(&fix.arena, &fix.err, "lock:\t%s",
+                        lock_line(kind, -1, file, 0, range));
+}
+
+START_TEST(the_owner_of_the_journal_is_named)
+{
+    static const char owned[] = "OFDLCK  ADVISORY  WRITE";
+
+    ck_assert_int_eq(mkdir(path_of("proc/4711/fdinfo"), 0777), 0);
+    check_journal("", "nobody");
+    check_journal(journal_line(owned, "some.db", "1073745920 1073745920"),
+                  datebook);
+    check_journal(journal_line(owned, "some.db-shm", "1073745920 1073745920"),
+                  "nobody");
+    check_journal(journal_line(owned, "some.db", "120 120"), "nobody");
+    check_journal(journal_line(writes, "some.db", "1073745920 1073745920"),
+                  "nobody");
+    ck_assert_int_eq(unlink(path_of("proc/4711/fdinfo/7")), 0);
+    ck_assert_int_eq(rmdir(path_of("proc/4711/fdinfo")), 0);
+}
+END_TEST
+
 START_TEST(what_is_not_known_is_left_out)
 {
     const char *line = lock_line(writes, 4711, "some.db-shm", 0, "120 120");
@@ -301,6 +342,7 @@ Suite *lock_suite(void)
     tcase_add_test(who, the_owner_of_the_whole_file_is_named);
     tcase_add_test(who, other_locks_are_nobodys);
     tcase_add_test(who, the_same_device_goes_before_another);
+    tcase_add_test(who, the_owner_of_the_journal_is_named);
     tcase_add_test(who, what_is_not_known_is_left_out);
     tcase_add_test(who, no_command_line_is_told);
     tcase_add_test(who, ages_have_fitting_units);

@@ -2,6 +2,8 @@
  * is let through. */
 #include "fixture.h"
 
+#include "datebook/journal.h"
+
 static struct buf rows;
 
 static void setup(void)
@@ -77,13 +79,13 @@ START_TEST(meetings_as_of_a_version)
     static const char sql[] = "SELECT * FROM meetings";
     static const char names[] =
         "meeting|persona|subject|preview|start|minutes|type|attendees|external"
-        "|organizer|since_version|document\n";
+        "|organizer|since_version|document|request\n";
 
     check_query(0, sql, names);
     check_query(2, sql,
                 arena_format(&fix.arena, &fix.err,
                              "%sm1|a|Subject|Preview|1970-01-01 10:00:00|30|"
-                             "singleInstance|1|0|0|1|{\"a\":1}\n",
+                             "singleInstance|1|0|0|1|{\"a\":1}|NULL\n",
                              names));
     check_query(3, sql, names);
 }
@@ -129,6 +131,84 @@ START_TEST(runs_up_to_a_version)
                 arena_format(&fix.arena, &fix.err,
                              "content_hash|chain_hash\n%s|%s\n", content,
                              chain));
+}
+END_TEST
+
+/* The journal is the same as of every version; a meeting names its request in
+ * each. */
+START_TEST(requests_and_what_they_wrote)
+{
+    struct request request = {.persona = 1,
+                              .briefs = "[1]",
+                              .model = "m",
+                              .system = "s",
+                              .schema = "{}",
+                              .messages = "[]",
+                              .kind = REQUEST_CORRECTION,
+                              .state = REQUEST_ANSWERED,
+                              .tries = 2,
+                              .note = "late",
+                              .prompt_tokens = 5,
+                              .completion_tokens = 6,
+                              .cost = 1500};
+    int64_t number;
+    int64_t job;
+    bool is_new;
+
+    reopen("test.db", STORE_WRITE);
+    MUST(journal_begin(fix.store, &fix.err));
+    MUST(job_add(fix.store, 1, "{}", &job, &fix.err));
+    request.job = job;
+    MUST(request_add(fix.store, &request, &number, &is_new, &fix.err));
+    MUST(origin_set(fix.store, (INT64_C(1) << 32) + 1, number, &fix.err));
+    request.fingerprint[0] = 1;
+    request.kind = REQUEST_FIRST;
+    request.state = REQUEST_WAITING;
+    request.cost = -1;
+    MUST(request_add(fix.store, &request, &number, &is_new, &fix.err));
+    MUST(journal_end(fix.store, true, &fix.err));
+    check_query(0, "SELECT * FROM requests",
+                "job|request|persona|kind|state|tries|model|prompt_tokens|"
+                "completion_tokens|cost_usd|note\n"
+                "1|1|a|correction|answered|2|m|5|6|0.0015|late\n"
+                "1|2|a|first|waiting|2|m|5|6|NULL|late\n");
+    check_query(2, "SELECT meeting, request FROM meetings",
+                "meeting|request\nm1|1\n");
+    check_query(3, "SELECT meeting, request FROM meetings",
+                "meeting|request\n");
+    check_query(3, "SELECT meeting FROM origin", "meeting\n4294967297\n");
+}
+END_TEST
+
+/* The view calls states and kinds what the program calls them. */
+START_TEST(states_and_kinds_have_one_name)
+{
+    struct request request = {.persona = 1,
+                              .briefs = "[]",
+                              .model = "m",
+                              .system = "s",
+                              .schema = "{}",
+                              .messages = "[]"};
+    struct buf expected = BUF_EMPTY;
+    int64_t number;
+    bool is_new;
+
+    reopen("test.db", STORE_WRITE);
+    MUST(journal_begin(fix.store, &fix.err));
+    MUST(job_add(fix.store, 1, "{}", &request.job, &fix.err));
+    buf_text(&expected, "state|kind\n");
+    for (int state = 0; state < REQUEST_STATES; state++) {
+        request.fingerprint[0] = (unsigned char)state;
+        request.state = (enum request_state)state;
+        request.kind = (enum request_kind)(state % (REQUEST_AGAIN + 1));
+        MUST(request_add(fix.store, &request, &number, &is_new, &fix.err));
+        buf_format(&expected, "%s|%s\n", request_state_name(request.state),
+                   request_kind_name(request.kind));
+    }
+    MUST(journal_end(fix.store, true, &fix.err));
+    check_query(3, "SELECT state, kind FROM requests ORDER BY request",
+                buf_string(&expected));
+    buf_free(&expected);
 }
 END_TEST
 
@@ -223,8 +303,8 @@ START_TEST(mistakes_are_explained)
     MUST_FAIL(query(1, "SELECT a FROM personas"), ERROR_INPUT,
               "SQL: no such column: a");
     ck_assert_str_eq(fix.err.hint,
-                     "the views are personas, meetings, labels and runs; "
-                     "`datebook sql --help` names their columns");
+                     "the views are personas, meetings, labels, runs and "
+                     "requests; `datebook sql --help` names their columns");
 }
 END_TEST
 
@@ -266,6 +346,8 @@ Suite *query_suite(void)
     tcase_add_test(tcase, meetings_as_of_a_version);
     tcase_add_test(tcase, labels_as_of_a_version);
     tcase_add_test(tcase, runs_up_to_a_version);
+    tcase_add_test(tcase, requests_and_what_they_wrote);
+    tcase_add_test(tcase, states_and_kinds_have_one_name);
     tcase_add_test(tcase, an_endless_query_can_be_stopped);
     tcase_add_test(tcase, what_is_not_reading_is_refused);
     tcase_add_test(tcase, one_query_at_a_time);

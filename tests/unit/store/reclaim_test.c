@@ -76,7 +76,7 @@ START_TEST(a_reader_goes_on_and_the_space_comes_later)
     size_t large;
     size_t small;
 
-    history(2000);
+    history(3000);
     before = print_version(2);
     run_sql("test.db", "PRAGMA wal_checkpoint(TRUNCATE)");
     bytes_of("test.db", &large);

@@ -2,23 +2,33 @@
  * while they are read. */
 #include "fixture.h"
 
+#include "datebook/journal.h"
+
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-enum { NEWEST = 2 };
+enum { NEWEST = 3 };
 
-/* The old file, under a name in the test's folder. */
-static void copy_old(const char *name)
+/* The file of a schema, under a name in the test's folder. */
+static void copy_schema(int schema, const char *name)
 {
     size_t length;
-    char *bytes = file_read(&fix.arena, "tests/data/schemas/schema-1.db",
-                            64u << 20, &length, &fix.err);
+    char *bytes =
+        file_read(&fix.arena,
+                  arena_format(&fix.arena, &fix.err,
+                               "tests/data/schemas/schema-%d.db", schema),
+                  64u << 20, &length, &fix.err);
     FILE *file = fopen(path_of(name), "w");
 
     MUST(bytes != NULL);
     ck_assert_ptr_nonnull(file);
     ck_assert_uint_eq(fwrite(bytes, 1, length, file), length);
     ck_assert_int_eq(fclose(file), 0);
+}
+
+static void copy_old(const char *name)
+{
+    copy_schema(1, name);
 }
 
 static void setup(void)
@@ -62,6 +72,34 @@ START_TEST(an_upgraded_file_is_sound)
     MUST(store_verify(fix.store, VERIFY_DEEP, NULL, show, NULL, &result,
                       &fix.err));
     ck_assert_int_eq(result.versions, 7);
+}
+END_TEST
+
+/* What was recorded of a version is what it holds, after the upgrade too; and
+ * what is written then is sealed with what was there. */
+START_TEST(a_file_with_hashes_keeps_them)
+{
+    static const char content[] = "bcb89b687a4a707f914f77fcf140dda8"
+                                  "d8d7b4baed5831225c893eb5d31c375b";
+    struct verify_result result;
+    struct version version;
+    char hex[HASH_HEX_SIZE];
+    int64_t job;
+
+    copy_schema(2, "two.db");
+    reopen("two.db", STORE_WRITE);
+    check_upgrade(2, "two.db.schema-2.backup");
+    MUST(version_get(fix.store, &fix.arena, 4, &version, &fix.err));
+    hash_hex(version.content, hex);
+    ck_assert_str_eq(hex, content);
+    ck_assert_int_eq(version.format, 2);
+    MUST(journal_begin(fix.store, &fix.err));
+    MUST(job_add(fix.store, 1, "{}", &job, &fix.err));
+    MUST(journal_end(fix.store, true, &fix.err));
+    MUST(store_verify(fix.store, VERIFY_DEEP, NULL, show, NULL, &result,
+                      &fix.err));
+    ck_assert_int_eq(result.kept, 4);
+    ck_assert_int_eq(result.findings, 0);
 }
 END_TEST
 
@@ -210,6 +248,7 @@ Suite *schemas_suite(void)
 
     tcase_add_checked_fixture(tcase, setup, store_teardown);
     tcase_add_test(tcase, an_upgraded_file_is_sound);
+    tcase_add_test(tcase, a_file_with_hashes_keeps_them);
     tcase_add_test(tcase, the_copy_of_another_try_is_left_alone);
     tcase_add_test(tcase, a_copy_can_be_done_without);
     tcase_add_test(tcase, a_new_file_is_no_upgrade);

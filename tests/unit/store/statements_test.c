@@ -113,6 +113,13 @@ static const struct {
      "sorts what was born in several versions"},
     {"meeting_born_between_at", "USE TEMP B-TREE FOR ORDER BY",
      "sorts what was born in several versions"},
+    {"job_list", "SCAN job", "lists every job"},
+    {"job_unsettle", "SCAN job",
+     "jobs are few; only for a run that changed nothing"},
+    {"request_scan_all", "SCAN request", "lists every request"},
+    {"rejection_scan_all", "SCAN rejection USING INDEX rejection_request",
+     "lists every text that did not do"},
+    {"remote_batch_list_all", "SCAN remote_batch", "batches are few"},
 };
 
 enum { ALLOWED = sizeof allowed / sizeof *allowed };
