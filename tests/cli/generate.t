@@ -90,7 +90,7 @@ $ cmp 1 2
 $ cmp -s 1 3
 ? 1
 $ comm -12 1 3
-meeting	persona	subject	preview	start	minutes	type	attendees	external	organizer	since_version	document	importance	prep_needed	prep_minutes	rsvp	since_version
+meeting	persona	subject	preview	start	minutes	type	attendees	external	organizer	since_version	document	request	importance	prep_needed	prep_minutes	rsvp	since_version
 
 # Generating again goes on in time, with new ids.
 
