@@ -95,6 +95,47 @@ bool cli_seed(const struct cli *cli, uint64_t *seed, struct error *err)
     return true;
 }
 
+/* Digits with at most so many after a point, as a whole number of the smallest
+ * of them; false for anything else. */
+static bool parse_decimal(const char *text, int decimals, int64_t *value)
+{
+    enum { DIGITS = 12 };
+    int whole = (int)strspn(text, "0123456789");
+    int after =
+        text[whole] == '.' ? (int)strspn(text + whole + 1, "0123456789") : -1;
+
+    if (!whole || whole > DIGITS - decimals || !after || after > decimals ||
+        text[whole + after + 1])
+        return false;
+    *value = 0;
+    for (int i = 0; i < whole; i++)
+        *value = 10 * *value + (text[i] - '0');
+    for (int i = 0; i < decimals; i++)
+        *value = 10 * *value + (i < after ? text[whole + 1 + i] - '0' : 0);
+    return true;
+}
+
+bool cli_decimal(const struct cli *cli, const char *option, int decimals,
+                 int64_t most, int64_t *value, struct error *err)
+{
+    const char *text = cli_value(cli, option);
+    int64_t unit = 1;
+    int64_t number = 0;
+
+    for (int i = 0; i < decimals; i++)
+        unit *= 10;
+    if (!text)
+        return true;
+    if (parse_decimal(text, decimals, &number) && number <= most) {
+        *value = number;
+        return true;
+    }
+    return cli_usage(cli, err,
+                     "--%s takes a number from 0 to %lld with %d decimals at "
+                     "most, not \"%.100s\"",
+                     option, (long long)(most / unit), decimals, text);
+}
+
 bool cli_list(struct cli *cli, const char *text, const char ***items,
               size_t *count, struct error *err)
 {

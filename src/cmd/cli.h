@@ -13,10 +13,10 @@
 struct cli;
 
 struct command_option {
-    const char *name;  /* "seed", given as --seed */
+    const char *name;  /* "seed", given as --seed; "" is a heading of help */
     char letter;       /* 'q' for -q as well; 0 for none */
     const char *value; /* "N"; NULL for a switch */
-    const char *help;
+    const char *help;  /* NULL: known, for its message, and not shown */
 };
 
 struct command_example {
@@ -24,7 +24,7 @@ struct command_example {
     const char *what;
 };
 
-enum { COMMAND_OPTIONS = 16, COMMAND_EXAMPLES = 8 };
+enum { COMMAND_OPTIONS = 56, COMMAND_EXAMPLES = 8 };
 
 struct command {
     const char *name; /* "generate", "persona add" */
@@ -93,6 +93,10 @@ bool cli_folder(struct cli *cli, const char *option, const char **folder,
 bool cli_int(const struct cli *cli, const char *option, int64_t least,
              int64_t most, int64_t *value, struct error *err) CHECKED;
 bool cli_seed(const struct cli *cli, uint64_t *seed, struct error *err) CHECKED;
+/* A number with a fraction, "1.25", in units of 10^-decimals; one with more
+ * decimals is refused.  `most` is in those units, too. */
+bool cli_decimal(const struct cli *cli, const char *option, int decimals,
+                 int64_t most, int64_t *value, struct error *err) CHECKED;
 bool cli_list(struct cli *cli, const char *text, const char ***items,
               size_t *count, struct error *err) CHECKED;
 
@@ -147,6 +151,17 @@ const struct monitor *progress_monitor(struct progress *progress);
 void progress_end(struct progress *progress);
 /* Whether a signal asked the work to end. */
 bool progress_interrupted(void);
+/* How often one did: once at most, unless the work has patience for more. */
+int progress_signals(void);
+void progress_patience(int signals);
+/* What an interruption is answered with, in place of "nothing was changed". */
+void progress_keeps(struct progress *progress, const char *message,
+                    const char *hint);
+/* Shows a line of the caller's own, at the pace of the usual one; it is told
+ * the seconds since this stage of the work began. */
+typedef void progress_line(void *context, struct buf *line, double seconds);
+void progress_show(struct progress *progress, const char *what,
+                   progress_line *put, void *context);
 
 /* Help, made from the table of commands. */
 void help_overview(struct buf *out);

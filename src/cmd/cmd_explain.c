@@ -51,7 +51,8 @@ static bool find_facts(struct cli *cli, struct store *store,
                          "the meeting \"%.200s\" has no facts",
                          file->meeting.id);
     file->facts = fact.facts;
-    return dataset_labels_are_fresh(store, file->version, file->current,
+    return origin_find(cli, store, file->meeting.key, &file->written, err) &&
+           dataset_labels_are_fresh(store, file->version, file->current,
                                     &file->fresh, err);
 }
 
@@ -356,7 +357,7 @@ const struct command command_explain = {
         "\"people\", \"importance\",\n\"prep_minutes\", \"rsvp\", "
         "\"stale\", \"explained\" (the rules shown give this very label),\n"
         "\"reasoning\", \"made\": {\"version\", \"persona_since\", "
-        "\"engine\"}, \"rules\": [{\"field\", \"name\", "
+        "\"engine\"}, " ORIGIN_JSON ", \"rules\": [{\"field\", \"name\", "
         "\"decided\",\n\"matches\": [{\"text\", \"start\", \"length\"}]}]}; "
         "start and length in bytes",
     .options = {{"at", 0, "VERSION", "as of a version (default HEAD)"},

@@ -1,13 +1,16 @@
 /* datebook history */
 #include "history.h"
 
+#include "origin.h"
+
 #include <string.h>
 
 /* All that is known of a meeting and of its label. */
 struct life {
     int64_t key;
     const char *persona;
-    const char *subject; /* as it was last; "" when that is not known */
+    const char *subject;     /* as it was last; "" when that is not known */
+    struct request *written; /* by a model; NULL: by none */
     struct stretch *meetings;
     size_t meeting_count;
     struct span *labels;
@@ -95,7 +98,8 @@ static bool read_life(const struct history *history, struct life *life,
            rule_list(store, arena, persona, &life->rules, &life->rule_count,
                      err) &&
            persona_id_of(store, arena, persona, &life->persona, err) &&
-           read_subject(history, life, err);
+           read_subject(history, life, err) &&
+           origin_find(history->cli, store, life->key, &life->written, err);
 }
 
 /* The persona row that was in force when a label was made; 0: pruned. */
@@ -247,7 +251,12 @@ static bool print(const struct history *history, const struct life *life,
     }
     buf_text(out, "meeting of ");
     terminal_text(out, life->persona);
-    buf_text(out, "\n\n");
+    buf_char(out, '\n');
+    if (life->written) {
+        buf_text(out, "written by ");
+        put_origin(out, life->written, 11);
+    }
+    buf_char(out, '\n');
     return print_events(history, life, err);
 }
 
@@ -321,6 +330,7 @@ static bool print_json(const struct history *history, const struct life *life,
     buf_int(out, history->last);
     json_key(out, "subject");
     buf_json(out, life->subject);
+    json_origin(out, life->written);
     json_key(out, "life");
     buf_char(out, '[');
     for (size_t i = 0; ok && i < life->meeting_count; i++) {
@@ -400,7 +410,8 @@ const struct command command_history = {
         "versions "
         "were pruned, it says what is not known any more.",
     .json =
-        "{\"meeting\", \"persona\", \"version\", \"subject\", \"life\": "
+        "{\"meeting\", \"persona\", \"version\", \"subject\", " ORIGIN_JSON
+        ", \"life\": "
         "[{\"since\", \"until\",\n\"known\", \"by\", \"started\", "
         "\"summary\"}], \"labels\": [{the same, \"persona_since\",\n"
         "\"importance\", \"prep_minutes\", \"rsvp\", \"reasoning\", "

@@ -24,7 +24,7 @@ static bool print_table(struct cli *cli, const struct version *versions,
                                                   {"WHEN", TABLE_LEFT, 0},
                                                   {"COMMAND", TABLE_LEFT, 0},
                                                   {"TAGS", TABLE_LEFT, 32},
-                                                  {"WHAT", TABLE_LEFT, 60}};
+                                                  {"WHAT", TABLE_LEFT, 160}};
     struct table table;
     char stamp[STAMP_SIZE];
 

@@ -1,6 +1,12 @@
 /* datebook show */
 #include "cli.h"
 
+#include "model_usage.h"
+
+#include "datebook/json.h"
+
+#include <string.h>
+
 static bool print_table(struct cli *cli, const struct version *version,
                         struct error *err)
 {
@@ -87,6 +93,32 @@ static void print_pruned(struct buf *out, const struct shown *shown)
     buf_format(out, "v%lld", (long long)shown->above);
 }
 
+/* What a model did for it stands in the options of its run. */
+static void print_model(struct cli *cli, const struct shown *shown)
+{
+    struct error ignored;
+    const char *text = shown->version.options;
+    const cJSON *options =
+        json_parse(&cli->arena, text, strlen(text), "options", &ignored);
+    const cJSON *usage = options ? json_member(options, "usage") : NULL;
+    const char *model = usage ? json_member_text(options, "model") : NULL;
+    struct job_totals totals;
+    size_t from;
+
+    if (!model)
+        return;
+    usage_read(usage, &totals);
+    buf_text(&cli->out, "\nmodel    ");
+    terminal_text(&cli->out, model);
+    buf_text(&cli->out, ": ");
+    put_usage(cli, &cli->out, &totals);
+    buf_text(&cli->out, "\n         ");
+    from = cli->out.length;
+    put_troubles(cli, &cli->out, &totals);
+    if (cli->out.length == from)
+        buf_text(&cli->out, "no retries, no rejected texts");
+}
+
 static bool print(struct cli *cli, const struct shown *shown, struct error *err)
 {
     const struct version *version = &shown->version;
@@ -105,6 +137,7 @@ static bool print(struct cli *cli, const struct shown *shown, struct error *err)
         terminal_text(out, version->options);
         buf_format(out, "\nstarted  %s\ntool     datebook %s, rule engine %d",
                    stamp, version->tool, version->engine);
+        print_model(cli, shown);
     }
     hash_hex(version->content, hex);
     buf_format(out, "\ncontent  %s", hex);

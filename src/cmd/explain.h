@@ -4,6 +4,8 @@
 
 #include "cli.h"
 
+#include "origin.h"
+
 #include "datebook/history.h"
 
 /* A rule that fired. */
@@ -24,6 +26,7 @@ struct case_file {
     int64_t version;
     bool newest; /* the version is HEAD */
     struct stored_meeting meeting;
+    struct request *written; /* by a model; NULL: by none */
     struct stored_label stored;
     struct version made;      /* the version that made the label */
     struct label_rule *fired; /* of the stored label */

@@ -144,6 +144,10 @@ bool print_explanation(struct cli *cli, const struct case_file *file,
     buf_char(out, '\n');
     if (!file->from_text)
         put_made(out, file);
+    if (file->written) {
+        buf_text(out, "written  by ");
+        put_origin(out, file->written, 9);
+    }
     note_doubts(cli, file);
     return print_rules(cli, file, err);
 }
@@ -209,6 +213,8 @@ void json_explanation(struct buf *out, const struct case_file *file)
     buf_json(out, buf_string(&file->reasoning));
     if (!file->from_text)
         json_made(out, file);
+    if (!file->from_text)
+        json_origin(out, file->written);
     json_key(out, "rules");
     buf_char(out, '[');
     for (size_t i = 0; i < file->cited_count; i++)

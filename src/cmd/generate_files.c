@@ -90,11 +90,10 @@ static bool combined_file(struct cli *cli, struct generate_files *files,
 
 bool generate_files_write(struct cli *cli, struct store *store,
                           const struct generate_request *request,
-                          int64_t version, int64_t tier, const char *folder,
+                          int64_t version, bool combine, const char *folder,
                           const struct monitor *monitor,
                           struct generate_files *files, struct error *err)
 {
-    bool combine = tier || cli_flag(cli, "all");
     int combined[TIERS] = {-1, -1, -1};
     struct file_writer *second = NULL;
     int64_t done = 0;

@@ -21,10 +21,10 @@ struct generate_files {
     size_t count;
 };
 
-/* Writes all files under temporary names. */
+/* Writes all files under temporary names; `combine`: one for each tier, too. */
 bool generate_files_write(struct cli *cli, struct store *store,
                           const struct generate_request *request,
-                          int64_t version, int64_t tier, const char *folder,
+                          int64_t version, bool combine, const char *folder,
                           const struct monitor *monitor,
                           struct generate_files *files,
                           struct error *err) CHECKED;

@@ -101,6 +101,12 @@ static void list_option(struct buf *out, const struct command_option *option)
 {
     size_t start = out->length;
 
+    if (!option->help)
+        return;
+    if (!*option->name) {
+        buf_format(out, "\n%s:\n", option->help);
+        return;
+    }
     if (option->letter)
         buf_format(out, "  -%c, --%s", option->letter, option->name);
     else

@@ -39,8 +39,9 @@ enum { OPTIONS = COMMAND_OPTIONS + GLOBAL_OPTIONS };
 /* getopt's view of the options of a command (or of none). */
 struct option_table {
     struct option longs[OPTIONS + 1];
+    int known; /* of them */
     char shorts[2 * OPTIONS + 4];
-    const struct command_option *all[OPTIONS];
+    const struct command_option *all[OPTIONS]; /* headings too */
     int count;
     int global; /* where the global ones start */
 };
@@ -48,9 +49,14 @@ struct option_table {
 static void add_option(struct option_table *table,
                        const struct command_option *option)
 {
-    struct option *entry = &table->longs[table->count];
+    struct option *entry = &table->longs[table->known];
     size_t length = strlen(table->shorts);
 
+    if (!*option->name) {
+        table->all[table->count++] = option;
+        return;
+    }
+    table->known++;
     entry->name = option->name;
     entry->has_arg = option->value ? required_argument : no_argument;
     entry->val = 256 + table->count;
@@ -168,13 +174,17 @@ static bool wrong_option(const struct cli *cli,
     const char *near;
     char name[64] = "";
     size_t length = strcspn(word, "=");
+    size_t count = 0;
 
     if (length < sizeof name)
         memcpy(name, word, length);
     for (int i = 0; i < table->count; i++)
-        names[i] = table->all[i]->name;
-    near = nearest_name(name + strspn(name, "-"), names, (size_t)table->count);
-    error_set(err, ERROR_USAGE, "unknown option %.60s", word);
+        if (table->all[i]->help && *table->all[i]->name)
+            names[count++] = table->all[i]->name;
+    near = nearest_name(name + strspn(name, "-"), names, count);
+    /* Without its value: a message must not repeat somebody's key. */
+    error_set(err, ERROR_USAGE, "unknown option %.*s",
+              length > 60 ? 60 : (int)length, word);
     if (near)
         return error_hint(err, "did you mean --%s?", near);
     return error_hint(err, "`datebook %s%s--help` lists the options",
@@ -249,7 +259,10 @@ static int match(const struct command *command, char **words, int count,
 static const struct group {
     const char *name;
     const char *main; /* what most people are after */
-} groups[] = {{"persona", "add, list, show, remove"}, {"key", "new, show"}};
+} groups[] = {{"persona", "add, list, show, remove"},
+              {"requests", "list, show, discard"},
+              {"key", "new, show"},
+              {"batch", "submit, status, collect"}};
 enum { GROUPS = sizeof groups / sizeof *groups };
 
 /* The group that a word names; a start of its name does when that is allowed.

@@ -76,7 +76,7 @@ $ datebook status --at 0
 datebook.db at v0 (HEAD is v6): the empty dataset
 0 personas, 0 meetings, 0 labels
 $ datebook status --at 3 --json
-{"head":{"version":3,"command":"persona add","summary":"1 persona changed","options":{},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":0,"changed":1,"removed":0},"meetings":{"total":2,"added":0,"changed":0,"removed":0},"labels":{"total":2,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…"},"stale_personas":1,"stale_labels":2,"next":null} (glob)
+{"head":{"version":3,"command":"persona add","summary":"1 persona changed","options":{},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":0,"changed":1,"removed":0},"meetings":{"total":2,"added":0,"changed":0,"removed":0},"labels":{"total":2,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…"},"stale_personas":1,"stale_labels":2,"job":null,"next":null} (glob)
 $ datebook status --at 9
 ! datebook: there is no version 9
 ! hint: the newest version is 6

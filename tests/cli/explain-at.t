@@ -51,7 +51,7 @@ $ explain --at 1 2>&1 | sed "s/$m/ID/"
 datebook: the meeting "ID" is not in v1
 hint: `datebook history` says when it was there
 $ datebook explain $m --at 2 --json | sed 's/^.*\("importance".*\)"reasoning/\1…/'
-"importance":"critical","prep_minutes":0,"rsvp":"accept","stale":false,"explained":true,…":"Always important: words; Always important: long","made":{"version":2,"persona_since":1,"engine":1},"rules":[{"field":"importance_criteria.always_important[0]","name":"words","decided":true,"matches":[{"text":"subject","start":0,"length":6},{"text":"subject","start":7,"length":8},{"text":"subject","start":21,"length":5}]},{"field":"importance_criteria.always_important[1]","name":"long","decided":true,"matches":[]}]}
+"importance":"critical","prep_minutes":0,"rsvp":"accept","stale":false,"explained":true,…":"Always important: words; Always important: long","made":{"version":2,"persona_since":1,"engine":1},"written":null,"rules":[{"field":"importance_criteria.always_important[0]","name":"words","decided":true,"matches":[{"text":"subject","start":0,"length":6},{"text":"subject","start":7,"length":8},{"text":"subject","start":21,"length":5}]},{"field":"importance_criteria.always_important[1]","name":"long","decided":true,"matches":[]}]}
 
 # A meeting that is gone.
 

@@ -17,6 +17,12 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   persona test       show for each rule meetings that it hits and just misses
   persona diversity  score how diverse personas are, show the most alike
   generate           make labelled meetings for personas
+  requests list      list what was asked of models, and what did not do
+  requests show      show one request, its reply, and what came of it
+  requests discard   give up the open job and what was written for it
+  batch submit       have a provider's batch service run batch files
+  batch status       how far submitted batches are
+  batch collect      download the results of batches that have ended
   relabel            label again what a rule edit made stale
   status             what is in HEAD, what is stale, and what to do next
   diff               show what changed between two versions
@@ -125,7 +131,7 @@ $ datebook help xyzzy
 $ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
 $ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
 $ ls | wc -l
-31
+37
 $ grep -L '^Examples:' *
 $ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
 datebook persona coverage: count on how many meetings each rule fires and decides
@@ -151,6 +157,14 @@ or on a Monday of 2026 that seed and persona give.
 of each tier to tierN_combined.jsonl (with --tier and --all; never those of
 validation personas), and statistics_YYYYMMDD_HHMMSS.json.
 
+With --provider a language model writes the texts of the simulated meetings:
+openai is any server that speaks its API, azure is Azure OpenAI, batch writes
+requests to files. Keys come from OPENAI_API_KEY, AZURE_OPENAI_API_KEY or
+--key-file, addresses from --base-url, OPENAI_BASE_URL or
+AZURE_OPENAI_ENDPOINT. Every reply is kept before it is used: whatever ends the
+work, --resume goes on with it and pays for nothing twice. docs/models.md tells
+it all.
+
 Options:
   --persona ID|FILE,…       for these personas
   --tier N                  for the training personas of a tier, 1 to 3
@@ -166,6 +180,41 @@ Options:
   --output-dir DIR          also write JSON lines and statistics
   --format jsonl            of --output-dir; there is only jsonl
 
+Texts from a model:
+  --provider NAME           offline (default), openai, azure, or batch for
+                            files
+  --model NAME              who writes; of Azure the deployment
+  --language NAME           of the texts (default English)
+  --whole-meetings          it makes times and people as well
+  --per-call N              meetings in one request (default 8)
+  --temperature T           0 to 2 (default: the model's own)
+  --candidates N            texts at most for each wanted one (default 3)
+  --prompts FOLDER          with prompts/*.txt in place of the usual
+
+Where it answers:
+  --base-url URL            of the API (default: the environment's)
+  --api-version V           of Azure's older form of URL
+  --key-file FILE           holds the key (default: the environment does)
+  --ca-file FILE            certificates to trust in place of the system's
+  --concurrency N           requests in flight at most (default 16)
+  --rpm N                   requests a minute at most
+  --tpm N                   tokens a minute at most, by estimate
+  --timeout SECONDS         for all of one reply (default 600)
+
+What it may cost:
+  --estimate                print calls, tokens and cost; ask nothing
+  --max-cost USD            stop before the job costs more
+  --max-tokens N            stop before the job takes more
+  --prices FILE             of tokens, by model
+
+Going on, and batch files:
+  --resume                  go on with the open job
+  --partial                 make a version of what is there
+  --batch-out FILE          write requests for a batch service
+  --batch-in FILE,…         take results of a batch
+  --batch-errors FILE,…     take its files of errors, too
+  --again                   ask again for what is in batch files
+
 Global options:
   --db FILE                 the database; else $DATEBOOK_DB, else datebook.db
   --wait SECONDS            for another writer (default 5; 0: fail at once)
@@ -178,7 +227,13 @@ Global options:
 
 With --json: {"version", "meetings", "personas", "missed": [{"persona", "what",
 "came", "least", "most", "off", "rules": [{"rule", "percent"}], "why"}],
-"files": [{"path", "rows"}]}
+"files": [{"path", "rows"}]}; with a model also "end", "job", "model", "usage":
+{"calls", "retries", "prompt_tokens", "completion_tokens", "cost_usd" …}; when
+it is not done {"end": "budget", "candidates", "interrupted", "failed", "batch"
+or "partial", "why", "written", "wanted", "unanswered", "job", "model",
+"usage"}, with "files" of --batch-out, and "lines", "taken", "known",
+"strangers", "broken", "failed" of --batch-in; --estimate gives {"meetings",
+"calls", "prompt_tokens", "completion_tokens", "cost_usd", "model", "prices"}
 
 Examples:
   datebook generate --all
@@ -189,6 +244,12 @@ Examples:
       another mix; high and medium share 20 %
   datebook generate --tier 1 --count 200 --output-dir exports/training/tier1
       a tier, with files for a training job
+  datebook generate --all --provider openai --model gpt-4o-mini --estimate
+      what it would cost to have a model write
+  datebook generate --persona me.json --provider openai --model llama --base-url http://localhost:8000/v1
+      a model on this machine
+  datebook generate --resume --max-cost 2.50
+      go on, up to a price
 $ cat sql
 datebook sql: ask with read-only SQL, as of a version
 
@@ -198,13 +259,16 @@ Prints tab-separated rows under a line of column names. The views, as of the
 version:
   personas(persona, name, tier, role, since_version, document)
   meetings(meeting, persona, subject, preview, start, minutes, type,
-           attendees, external, organizer, since_version, document)
+           attendees, external, organizer, since_version, document,
+           request)
   labels(meeting, persona, importance, prep_needed, prep_minutes, rsvp,
          since_version)
   runs(version, command, summary, options, started, tool, engine,
        personas, personas_added, personas_changed, personas_removed,
        meetings, meetings_added, …, labels, labels_added, …,
        pruned, content_hash, chain_hash), of the version and those before it
+  requests(job, request, persona, kind, state, tries, model,
+           prompt_tokens, completion_tokens, cost_usd, note), as they are now
 
 Nothing can be written: only SELECT is let through. Bytes that are no text are
 printed as x'00ff'. Ctrl-C ends a query (exit code 6); what was printed before

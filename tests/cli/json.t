@@ -22,7 +22,7 @@ $ one relabel --dry-run
 $ one relabel
 0 1 version stale_personas checked changed
 $ one status
-0 1 head stale_personas stale_labels next
+0 1 head stale_personas stale_labels job next
 $ one diff 0
 0 1 from to personas meetings labels transitions rsvp prep reasons_only by_persona
 $ one diff 1 HEAD --rows
@@ -39,9 +39,9 @@ $ one tag --delete x
 0 1 deleted
 $ m=$(datebook sql 'select min(meeting) from meetings' | tail -n 1)
 $ one history $m
-0 1 meeting persona version subject life labels
+0 1 meeting persona version subject written life labels
 $ one explain $m
-0 1 meeting persona version subject preview people importance prep_minutes rsvp stale explained reasoning made rules
+0 1 meeting persona version subject preview people importance prep_minutes rsvp stale explained reasoning made written rules
 $ one persona lint old_spellings
 0 1 errors warnings personas
 $ one persona coverage
@@ -71,7 +71,7 @@ hint: `datebook export --help` shows how it is used
 $ one sql 'select'
 3 0
 datebook: SQL: incomplete input
-hint: the views are personas, meetings, labels and runs; `datebook sql --help` names their columns
+hint: the views are personas, meetings, labels, runs and requests; `datebook sql --help` names their columns
 $ one persona show nobody
 3 0
 datebook: there is no persona "nobody"

@@ -41,7 +41,7 @@ v3  relabel, 2025-11-24 16:00: 3 of 3 labels changed
       high, no prep, accept, under the persona of v2
         Usually important: any
 $ datebook history $m --json | sed "s/$m/ID/"
-{"meeting":"ID","persona":"ann","version":3,"subject":"Team huddle","life":[{"since":1,"until":null,"known":"value","by":"generate","started":"2025-11-24T16:00:00.000000","summary":"3 meetings for 1 persona, seed 1"}],"labels":[{"since":1,"until":3,"known":"value","by":"generate","started":"2025-11-24T16:00:00.000000","summary":"3 meetings for 1 persona, seed 1","persona_since":1,"importance":"critical","prep_minutes":0,"rsvp":"accept","reasoning":"Always important: any","rules":[{"field":"importance_criteria.always_important","name":"any","decided":true},{"field":"importance_criteria.rarely_important","name":"other","decided":false}]},{"since":3,"until":null,"known":"value","by":"relabel","started":"2025-11-24T16:00:00.000000","summary":"3 of 3 labels changed","persona_since":2,"importance":"high","prep_minutes":0,"rsvp":"accept","reasoning":"Usually important: any","rules":[{"field":"importance_criteria.usually_important","name":"any","decided":true},{"field":"importance_criteria.rarely_important","name":"other","decided":false}]}]}
+{"meeting":"ID","persona":"ann","version":3,"subject":"Team huddle","written":null,"life":[{"since":1,"until":null,"known":"value","by":"generate","started":"2025-11-24T16:00:00.000000","summary":"3 meetings for 1 persona, seed 1"}],"labels":[{"since":1,"until":3,"known":"value","by":"generate","started":"2025-11-24T16:00:00.000000","summary":"3 meetings for 1 persona, seed 1","persona_since":1,"importance":"critical","prep_minutes":0,"rsvp":"accept","reasoning":"Always important: any","rules":[{"field":"importance_criteria.always_important","name":"any","decided":true},{"field":"importance_criteria.rarely_important","name":"other","decided":false}]},{"since":3,"until":null,"known":"value","by":"relabel","started":"2025-11-24T16:00:00.000000","summary":"3 of 3 labels changed","persona_since":2,"importance":"high","prep_minutes":0,"rsvp":"accept","reasoning":"Usually important: any","rules":[{"field":"importance_criteria.usually_important","name":"any","decided":true},{"field":"importance_criteria.rarely_important","name":"other","decided":false}]}]}
 $ datebook explain $m | sed 's/^\(when\|subject\|preview\|people\) .*/\1/; /^preview/d'
 persona  ann, as of v3
 when
@@ -63,7 +63,7 @@ RULE                                WHERE
 Always important: any    decided
 Rarely important: other  overruled
 $ datebook explain $m --json > out; sqlite3 :memory: "select json_valid(readfile('out')), (select group_concat(key, ' ') from json_each(readfile('out')))"
-1|meeting persona version subject preview people importance prep_minutes rsvp stale explained reasoning made rules
+1|meeting persona version subject preview people importance prep_minutes rsvp stale explained reasoning made written rules
 $ sqlite3 :memory: "select json_extract(readfile('out'), '\$.rules')"
 [{"field":"importance_criteria.usually_important[0]","name":"any","decided":true,"matches":[]},{"field":"importance_criteria.rarely_important[0]","name":"other","decided":false,"matches":[]}]
 $ datebook persona remove ann -q

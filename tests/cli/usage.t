@@ -48,7 +48,7 @@ $ datebook generate --seeed 3
 ! hint: did you mean --seed?
 ? 2
 $ datebook log --lmit=3
-! datebook: unknown option --lmit=3
+! datebook: unknown option --lmit
 ! hint: did you mean --limit?
 ? 2
 $ datebook log --xyzzy

@@ -6,6 +6,9 @@
  * would have made, whole.  One that succeeds all the same has printed and made
  * exactly what it does without faults.  Nothing leaks.
  *
+ * A command that works in steps, for a model writes, may stop between two of
+ * them: then going on gives what it would have given.
+ *
  * Of a command with very many points a spread of them is tried; FAULT_FULL=1
  * tries all. */
 #include "fault.h"
@@ -33,59 +36,86 @@ enum start {
     START_EDITED,
     START_TWO,
     START_OLD,
+    START_ASKING,  /* what a model would answer is in results.jsonl */
+    START_BATCHED, /* and its requests are in requests.jsonl */
+    START_PARTLY,  /* and half of the answers are taken */
     STARTS
 };
 
 struct operation {
-    const char *line; /* @: the folder of data; #: the id of a meeting */
+    const char *line; /* @: the folder of data; #: the id of a meeting; %: where
+                         a model answers */
     enum start start;
     bool writes; /* to the database */
     int exit_code;
+    const char *again; /* of one that works in steps: goes on with its job */
 };
 
+#define MODEL                                                                  \
+    "--model m --all --count 4 --per-call 2 --prompts @/../../../personas"
+
 static const struct operation operations[] = {
-    {"init --no-library", START_NOTHING, true, 0},
-    {"init", START_NOTHING, true, 0},
-    {"persona add @/edited/first.json", START_FILLED, true, 0},
-    {"persona remove first", START_FILLED, true, 0},
-    {"-q generate --all --count 5 --seed 3", START_FILLED, true, 0},
+    {"init --no-library", START_NOTHING, true, 0, NULL},
+    {"init", START_NOTHING, true, 0, NULL},
+    {"persona add @/edited/first.json", START_FILLED, true, 0, NULL},
+    {"persona remove first", START_FILLED, true, 0, NULL},
+    {"-q generate --all --count 5 --seed 3", START_FILLED, true, 0, NULL},
     {"-q generate --persona @/first.json,@/second.json --count 3 "
      "--output-dir out",
-     START_EMPTY, true, 0},
-    {"-q relabel", START_EDITED, true, 0},
-    {"relabel --dry-run", START_EDITED, true, 0},
-    {"backup copy.db", START_FILLED, false, 0},
-    {"tag late HEAD", START_FILLED, true, 0},
-    {"tag --delete early", START_FILLED, true, 0},
-    {"restore 1", START_EDITED, true, 0},
-    {"restore --persona first 2", START_EDITED, true, 0},
-    {"prune --keep-last 1", START_EDITED, true, 0},
-    {"merge --prefer ours other.db", START_TWO, true, 0},
-    {"log", START_OLD, true, 0}, /* upgrades the file */
-    {"-q --no-migration-backup relabel", START_OLD, true, 0},
-    {"verify --deep", START_EDITED, false, 0},
-    {"persona list", START_FILLED, false, 0},
-    {"persona show first", START_FILLED, false, 0},
-    {"persona lint @/first.json @/second.json", START_FILLED, false, 0},
-    {"persona lint", START_FILLED, false, 0},
-    {"persona coverage first", START_FILLED, false, 0},
-    {"persona test first", START_FILLED, false, 0},
-    {"persona diversity @/first.json @/second.json", START_FILLED, false, 1},
-    {"--json persona diversity -v", START_FILLED, false, 1},
-    {"status", START_EDITED, false, 0},
-    {"diff 1 HEAD --rows", START_EDITED, false, 0},
-    {"--json diff 1 HEAD", START_EDITED, false, 0},
-    {"history #", START_EDITED, false, 0},
-    {"explain #", START_EDITED, false, 0},
-    {"log", START_EDITED, false, 0},
-    {"show HEAD", START_EDITED, false, 0},
-    {"stats", START_EDITED, false, 0},
-    {"--json stats", START_EDITED, false, 0},
-    {"validate --skip text,people,hours", START_FILLED, false, 0},
-    {"--json validate --skip text,people,hours -v", START_FILLED, false, 0},
-    {"validate --list", START_NOTHING, false, 0},
-    {"export --output out", START_FILLED, false, 0},
-    {"sql 'SELECT * FROM labels'", START_FILLED, false, 0},
+     START_EMPTY, true, 0, NULL},
+    {"-q relabel", START_EDITED, true, 0, NULL},
+    {"relabel --dry-run", START_EDITED, true, 0, NULL},
+    {"backup copy.db", START_FILLED, false, 0, NULL},
+    {"tag late HEAD", START_FILLED, true, 0, NULL},
+    {"tag --delete early", START_FILLED, true, 0, NULL},
+    {"restore 1", START_EDITED, true, 0, NULL},
+    {"restore --persona first 2", START_EDITED, true, 0, NULL},
+    {"prune --keep-last 1", START_EDITED, true, 0, NULL},
+    {"merge --prefer ours other.db", START_TWO, true, 0, NULL},
+    {"log", START_OLD, true, 0, NULL}, /* upgrades the file */
+    {"-q --no-migration-backup relabel", START_OLD, true, 0, NULL},
+    {"verify --deep", START_EDITED, false, 0, NULL},
+    {"persona list", START_FILLED, false, 0, NULL},
+    {"persona show first", START_FILLED, false, 0, NULL},
+    {"persona lint @/first.json @/second.json", START_FILLED, false, 0, NULL},
+    {"persona lint", START_FILLED, false, 0, NULL},
+    {"persona coverage first", START_FILLED, false, 0, NULL},
+    {"persona test first", START_FILLED, false, 0, NULL},
+    {"persona diversity @/first.json @/second.json", START_FILLED, false, 1,
+     NULL},
+    {"--json persona diversity -v", START_FILLED, false, 1, NULL},
+    {"status", START_EDITED, false, 0, NULL},
+    {"diff 1 HEAD --rows", START_EDITED, false, 0, NULL},
+    {"--json diff 1 HEAD", START_EDITED, false, 0, NULL},
+    {"history #", START_EDITED, false, 0, NULL},
+    {"explain #", START_EDITED, false, 0, NULL},
+    {"log", START_EDITED, false, 0, NULL},
+    {"show HEAD", START_EDITED, false, 0, NULL},
+    {"stats", START_EDITED, false, 0, NULL},
+    {"--json stats", START_EDITED, false, 0, NULL},
+    {"validate --skip text,people,hours", START_FILLED, false, 0, NULL},
+    {"--json validate --skip text,people,hours -v", START_FILLED, false, 0,
+     NULL},
+    {"validate --list", START_NOTHING, false, 0, NULL},
+    {"export --output out", START_FILLED, false, 0, NULL},
+    {"sql 'SELECT * FROM labels'", START_FILLED, false, 0, NULL},
+    {"generate --provider batch --estimate --prices "
+     "@/../../../personas/models/prices.json " MODEL,
+     START_FILLED, true, 0, NULL},
+    {"requests list", START_BATCHED, false, 0, NULL},
+    {"--json requests list --rejected", START_PARTLY, false, 0, NULL},
+    {"requests show 1", START_PARTLY, false, 0, NULL},
+    {"requests discard --yes", START_PARTLY, true, 0, NULL},
+    {"status", START_PARTLY, false, 0, NULL},
+    {"log", START_PARTLY, false, 0, NULL},
+    {"-q generate --resume --partial", START_PARTLY, true, 0, NULL},
+    {"-q generate --provider batch --batch-out requests.jsonl " MODEL,
+     START_ASKING, true, 0, "-q generate --resume --batch-out rest.jsonl"},
+    {"-q generate --batch-in results.jsonl", START_BATCHED, true, 0,
+     "-q generate --batch-in results.jsonl"},
+    {"-q generate --provider openai --concurrency 1 --base-url % " MODEL,
+     START_ASKING, true, 0,
+     "-q generate --resume --concurrency 1 --base-url %"},
 };
 
 enum { OPERATIONS = sizeof operations / sizeof *operations };
@@ -96,6 +126,8 @@ static struct {
     struct error err;
     struct snapshot starts[STARTS];
     const char *meeting;
+    const char *url;     /* where a model answers; NULL: nowhere yet */
+    const char *results; /* what it answers, as a file of a batch */
     long complaints;
     long limit; /* tries of one sweep */
 } test;
@@ -119,6 +151,8 @@ static const char *spell(const char *line)
             buf_text(&buf, getenv("DATEBOOK_DATA"));
         else if (*line == '#')
             buf_text(&buf, test.meeting);
+        else if (*line == '%')
+            buf_text(&buf, test.url);
         else
             buf_char(&buf, *line);
     text = arena_text(&test.arena, buf_string(&buf), &test.err);
@@ -179,6 +213,73 @@ static void make_starts(void)
     MUST(snapshot_take(&test.arena, &test.starts[START_OLD], &test.err));
 }
 
+/* ---- Models ---- */
+
+/* The server that plays endpoints, with options, as a shell starts it. */
+static const char *server_line(const char *options)
+{
+    char *here = realpath("/proc/self/exe", NULL);
+    const char *line;
+
+    ck_assert_ptr_nonnull(here);
+    *strrchr(here, '/') = '\0';
+    line = arena_format(&test.arena, &test.err, "exec %s/../llm/server %s",
+                        here, options);
+    free(here);
+    MUST(line != NULL);
+    return line;
+}
+
+/* It ends with this process. */
+static void start_server(void)
+{
+    static FILE *server;
+    int port;
+
+    server = popen(server_line("--port-file /dev/stdout --log /dev/null "
+                               "--seconds 600 </dev/null 2>/dev/null"),
+                   "re");
+    ck_assert_ptr_nonnull(server);
+    ck_assert_int_eq(fscanf(server, "%d", &port), 1);
+    test.url =
+        arena_format(&test.arena, &test.err, "http://127.0.0.1:%d/v1", port);
+    MUST(test.url != NULL);
+}
+
+/* The first bytes of the results as a file. */
+static void write_results(size_t length)
+{
+    FILE *file = fopen("results.jsonl", "w");
+
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(test.results, 1, length, file), length);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+static void make_model_starts(void)
+{
+    struct printed printed;
+    size_t length;
+    const char *half;
+
+    MUST(snapshot_restore(&test.starts[START_FILLED], &test.err));
+    MUST(snapshot_take(&test.arena, &test.starts[START_ASKING], &test.err));
+    must_run("-q generate --provider batch --batch-out requests.jsonl " MODEL);
+    ck_assert_int_eq(system(server_line("--run-batch requests.jsonl "
+                                        "--output results.jsonl")),
+                     0);
+    keep(START_BATCHED);
+    test.results =
+        file_read(&test.arena, "results.jsonl", 1 << 20, &length, &test.err);
+    MUST(test.results != NULL);
+    half = strchr(strchr(test.results, '\n') + 1, '\n') + 1;
+    write_results((size_t)(half - test.results));
+    MUST(program_run(&test.arena, "-q generate --batch-in results.jsonl",
+                     &printed, &test.err));
+    ck_assert_int_eq(printed.exit_code, ERROR_FOUND);
+    keep(START_PARTLY);
+}
+
 static void setup(void)
 {
     char here[4000];
@@ -211,6 +312,7 @@ struct baseline {
     const char *line;
     struct printed printed;
     struct snapshot after;
+    const char *meetings; /* in the end, of one that works in steps */
 };
 
 static void complain(const struct baseline *baseline,
@@ -262,6 +364,64 @@ static bool message_is_sane(const struct printed *printed,
            printed->exit_code == ERROR_INPUT;
 }
 
+static int64_t number(const char *sql)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *row = NULL;
+    int64_t value = -1;
+
+    if (sqlite3_open("work.db", &db) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, sql, -1, &row, NULL) == SQLITE_OK &&
+        sqlite3_step(row) == SQLITE_ROW)
+        value = sqlite3_column_int64(row, 0);
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+    return value;
+}
+
+static bool job_is_open(void)
+{
+    return number("SELECT count(*) FROM job WHERE state = 0");
+}
+
+/* Goes on from wherever a command stopped, and gives all meetings. */
+static const char *go_on(const struct baseline *baseline)
+{
+    struct printed printed;
+    bool any = number("SELECT count(*) FROM job") > 0;
+
+    if (!any || job_is_open())
+        MUST(program_run(&test.turn,
+                         any ? spell(baseline->operation->again)
+                             : baseline->line,
+                         &printed, &test.err));
+    if (job_is_open() && strstr(baseline->line, "--batch-out")) {
+        write_results(strlen(test.results));
+        MUST(program_run(&test.turn, "-q generate --batch-in results.jsonl",
+                         &printed, &test.err));
+    }
+    MUST(program_run(&test.turn,
+                     "sql 'SELECT * FROM labels JOIN meetings USING (meeting) "
+                     "ORDER BY meeting'",
+                     &printed, &test.err));
+    return printed.out;
+}
+
+/* Wherever it stopped, nothing is lost but what was in flight. */
+static void judge_steps(const struct baseline *baseline,
+                        const struct fault_plan *plan,
+                        const struct printed *printed)
+{
+    struct error why;
+
+    if (!database_sound("work.db", &why))
+        complain(baseline, plan, printed->err, why.message);
+    if (strcmp(go_on(baseline), baseline->meetings))
+        complain(baseline, plan, printed->err, "the meetings are others");
+    if (test.url && number("SELECT sum(tries) - count(*) FROM request") > 1)
+        complain(baseline, plan, printed->err, "is paid for twice");
+}
+
 static void judge(const struct baseline *baseline,
                   const struct fault_plan *plan, const struct printed *printed)
 {
@@ -278,8 +438,11 @@ static void judge(const struct baseline *baseline,
         complain(baseline, plan, "printed", printed->out);
     if (succeeded && strcmp(printed->err, wanted->err))
         complain(baseline, plan, "remarked", printed->err);
-    if (!snapshot_judge(&test.turn, &test.starts[baseline->operation->start],
-                        &baseline->after, succeeded, &why))
+    if (baseline->operation->again)
+        judge_steps(baseline, plan, printed);
+    else if (!snapshot_judge(&test.turn,
+                             &test.starts[baseline->operation->start],
+                             &baseline->after, succeeded, &why))
         complain(baseline, plan, printed->err, why.message);
 }
 
@@ -323,21 +486,32 @@ static long measure(struct baseline *baseline, unsigned points)
     ck_assert_msg(printed->exit_code == operation->exit_code, "%s: %s",
                   baseline->line, printed->err);
     MUST(snapshot_take(&test.arena, &baseline->after, &test.err));
+    if (operation->again) {
+        baseline->meetings =
+            arena_text(&test.arena, go_on(baseline), &test.err);
+        MUST(baseline->meetings && number("SELECT state FROM job") == 1);
+    }
     return passed;
 }
 
 /* The first points, then a spread of the rest; the last turn meets none. */
 static void sweep(const struct operation *operation, struct fault_plan plan)
 {
-    struct baseline baseline = {.operation = operation,
-                                .line = spell(operation->line)};
+    struct baseline baseline = {.operation = operation};
     long count;
     long step;
+    long dense; /* the first points */
     bool fired = true;
 
+    if (operation->start >= START_ASKING)
+        make_model_starts();
+    if (strchr(operation->line, '%'))
+        start_server();
+    baseline.line = spell(operation->line);
     count = measure(&baseline, plan.points);
-    step = count / test.limit + 1;
-    for (plan.at = 1; fired; plan.at += plan.at < 2 * step ? 1 : step)
+    step = count / (operation->again ? test.limit / 8 + 1 : test.limit) + 1;
+    dense = operation->again ? 1 : 2 * step;
+    for (plan.at = 1; fired; plan.at += plan.at < dense ? 1 : step)
         fired = try(&baseline, &plan);
     ck_assert_msg(!test.complaints, "%s: %ld complaints", baseline.line,
                   test.complaints);

@@ -1,8 +1,10 @@
 /* Kills the program in the middle of a change to a file: preloaded, it counts
  * the calls that change files, and the one with number KILL_AT does half of its
  * work and ends in SIGKILL.  With KILL_COUNT it only writes the number of such
- * calls to that file when the program ends. */
+ * calls to that file when the program ends.  With FULL_AT the disk is full from
+ * the call with that number on: no database grows or changes any more. */
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -30,6 +32,14 @@ static int is_last(void)
     long number = atomic_fetch_add(&calls, 1) + 1;
 
     return at && strtol(at, NULL, 10) == number;
+}
+
+/* Whether the call that was just counted finds no room. */
+static int is_full(void)
+{
+    const char *at = getenv("FULL_AT");
+
+    return at && strtol(at, NULL, 10) <= atomic_load(&calls);
 }
 
 static void die(void)
@@ -63,6 +73,10 @@ ssize_t pwrite64(int fd, const void *bytes, size_t size, off64_t at)
     if (is_last()) {
         (void)!next.call(fd, bytes, size / 2, at);
         die();
+    }
+    if (is_full()) {
+        errno = ENOSPC;
+        return -1;
     }
     return next.call(fd, bytes, size, at);
 }
