@@ -76,46 +76,7 @@ const char *batch_note_file(const char *note)
                : NULL;
 }
 
-bool batch_request(struct store *store, struct arena *arena, int64_t number,
-                   struct request *request, struct error *err)
-{
-    bool found;
-
-    return request_get(store, arena, number, request, &found, err) &&
-           (found || error_set(err, ERROR_DATABASE, "there is no request %lld",
-                               (long long)number));
-}
-
 /* ---- Traits ---- */
-
-static bool recall(struct store *store, const unsigned char key[HASH_SIZE],
-                   const char *model, struct chat_traits *traits, bool *found,
-                   struct error *err)
-{
-    int numbers[TRAITS];
-
-    if (!traits_get(store, key, model, numbers, found, err))
-        return false;
-    if (!*found)
-        return true;
-    *traits = (struct chat_traits){.form = (enum chat_form)numbers[0],
-                                   .limit = (enum chat_limit)numbers[1],
-                                   .temperature = numbers[2] != 0,
-                                   .seed = numbers[3] != 0};
-    *found = numbers[0] >= 0 && numbers[0] < CHAT_FORMS && numbers[1] >= 0 &&
-             numbers[1] < CHAT_LIMITS;
-    return true;
-}
-
-static bool keep(struct store *store, const unsigned char key[HASH_SIZE],
-                 const char *model, const struct chat_traits *traits,
-                 struct error *err)
-{
-    int numbers[TRAITS] = {(int)traits->form, (int)traits->limit,
-                           traits->temperature, traits->seed};
-
-    return traits_set(store, key, model, numbers, err);
-}
 
 /* Files stand beside endpoints. */
 static void file_key(const char *digits, unsigned char key[HASH_SIZE])
@@ -136,7 +97,7 @@ bool batch_traits_of_file(struct store *store, const char *model,
     bool found;
 
     file_key(digits, key);
-    if (!recall(store, key, model, traits, &found, err))
+    if (!writing_recall_traits(store, key, model, traits, &found, err))
         return false;
     if (!found)
         *traits = chat_first_traits;
@@ -151,7 +112,7 @@ bool batch_keep_traits_of_file(struct store *store, const char *model,
     unsigned char key[HASH_SIZE];
 
     file_key(digits, key);
-    return keep(store, key, model, traits, err);
+    return writing_keep_traits(store, key, model, traits, err);
 }
 
 /* Whoever runs files, it is nobody that the file knows an address of. */
@@ -163,8 +124,9 @@ bool batch_traits(struct store *store, const struct endpoint *endpoint,
     bool found;
 
     file_key("", key);
-    if (!recall(store, key, model, traits, &found, err) ||
-        (!found && !recall(store, endpoint->id, model, traits, &found, err)))
+    if (!writing_recall_traits(store, key, model, traits, &found, err) ||
+        (!found && !writing_recall_traits(store, endpoint->id, model, traits,
+                                          &found, err)))
         return false;
     if (!found)
         *traits = chat_first_traits;

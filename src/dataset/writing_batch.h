@@ -28,10 +28,6 @@ const char *batch_note(struct arena *arena, const char *path, const char *hash,
 /* The digits of such a note; NULL for another one. */
 const char *batch_note_file(const char *note);
 
-/* Reads a request that must be there. */
-bool batch_request(struct store *store, struct arena *arena, int64_t number,
-                   struct request *request, struct error *err) CHECKED;
-
 /* ---- What was learned of those who run files ---- */
 
 /* The traits that a file was written with, by the digits of its hash. */

@@ -150,7 +150,7 @@ static bool take_line(struct writing_in *in, const char *text, size_t length,
         in->result->strangers++;
         return note_problem(in, "the line is of no request of this job", err);
     }
-    if (!batch_request(in->store, &in->scratch, number, &request, err))
+    if (!writing_read_request(in->store, &in->scratch, number, &request, err))
         return false;
     if (is_known(&request, &line)) {
         in->result->known++;

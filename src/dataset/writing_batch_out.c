@@ -65,7 +65,7 @@ static bool write_request(struct writing_out *out, struct arena *scratch,
     char mark[BATCH_MARK_SIZE];
 
     buf_clear(&out->body);
-    if (!batch_request(out->store, scratch, number, &request, err) ||
+    if (!writing_read_request(out->store, scratch, number, &request, err) ||
         !writing_body(scratch, out->job, &request, out->endpoint, &out->traits,
                       &out->body, err) ||
         !buf_ok(&out->body, err) ||
@@ -120,7 +120,7 @@ static bool settle_batched(struct writing_out *out, int64_t number,
     struct request request;
 
     arena_reset(&out->scratch);
-    if (!batch_request(out->store, &out->scratch, number, &request, err))
+    if (!writing_read_request(out->store, &out->scratch, number, &request, err))
         return false;
     request.state = REQUEST_BATCHED;
     request.status = 0;
@@ -260,8 +260,8 @@ static bool check_line(struct checking *check, const char *line, size_t length,
                       "the URL in the line is of another form of endpoint",
                       "name the endpoint as it was named when the file was "
                       "written, or write it again");
-    return batch_request(check->store, &check->scratch, number, &request,
-                         err) &&
+    return writing_read_request(check->store, &check->scratch, number, &request,
+                                err) &&
            check_request(check, &request, err);
 }
 
@@ -338,7 +338,7 @@ static bool return_one(struct store *store, struct arena *scratch,
     const char *digits;
 
     arena_reset(scratch);
-    if (!batch_request(store, scratch, number, &request, err))
+    if (!writing_read_request(store, scratch, number, &request, err))
         return false;
     digits = batch_note_file(request.note);
     if ((hash && (!digits || strncmp(hash, digits, BATCH_FILE_DIGITS) != 0)) ||

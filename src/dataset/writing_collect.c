@@ -137,20 +137,13 @@ static bool take_up(struct collecting *work, struct error *err)
 
 static bool recall_traits(struct collecting *work, struct error *err)
 {
-    int numbers[TRAITS];
     bool found;
 
-    work->traits = chat_first_traits;
-    if (!traits_get(work->store, work->endpoint->id, work->endpoint->model,
-                    numbers, &found, err))
+    if (!writing_recall_traits(work->store, work->endpoint->id,
+                               work->endpoint->model, &work->traits, &found,
+                               err))
         return false;
-    if (found)
-        work->traits =
-            (struct chat_traits){.form = (enum chat_form)numbers[0],
-                                 .limit = (enum chat_limit)numbers[1],
-                                 .temperature = numbers[2] != 0,
-                                 .seed = numbers[3] != 0};
-    if (work->traits.form >= CHAT_FORMS || work->traits.limit >= CHAT_LIMITS)
+    if (!found)
         work->traits = chat_first_traits;
     return true;
 }

@@ -14,7 +14,7 @@ struct call {
     int adapted;
     int64_t due;    /* of the next try, by clock_waiting() */
     int64_t tokens; /* at most, for the budget */
-    int64_t texts;  /* that it asks for */
+    size_t texts;   /* that it asks for */
     int64_t cost;
     struct chat_traits traits; /* that it was sent with */
 };

@@ -30,25 +30,6 @@ static size_t cut(const char *text, size_t most)
     return most;
 }
 
-/* "[3,5]" */
-static const char *list_numbers(struct arena *arena,
-                                const struct brief_group *group,
-                                struct error *err)
-{
-    struct buf buf = BUF_EMPTY;
-    const char *list = NULL;
-
-    buf_char(&buf, '[');
-    for (size_t i = 0; i < group->count; i++)
-        buf_format(&buf, "%s%lld", i ? "," : "",
-                   (long long)group->items[i].number);
-    buf_char(&buf, ']');
-    if (buf_ok(&buf, err))
-        list = arena_bytes(arena, buf.data, buf.length, err);
-    buf_free(&buf);
-    return list;
-}
-
 /* What was told of the request at hand is not so of the one that follows. */
 static bool add_follower(struct verdict *verdict, struct request *follower,
                          int64_t *number, bool *is_new, struct error *err)
@@ -86,7 +67,8 @@ bool follow_with_correction(struct verdict *verdict, struct error *err)
     bool is_new;
     bool ok;
 
-    follower.briefs = list_numbers(&judge->scratch, &verdict->faulty, err);
+    follower.briefs = writing_number_list(
+        &judge->scratch, verdict->faulty.items, verdict->faulty.count, err);
     if (!follower.briefs ||
         !prompt_correct(&judge->scratch, &judge->job->texts,
                         buf_string(&verdict->faults), &text, err))
@@ -176,6 +158,19 @@ bool follow_with_others(struct verdict *verdict, bool split, struct error *err)
            ask_again(verdict, others->items + half, count - half, err);
 }
 
+bool request_is_pending(const struct request *request)
+{
+    return request->state == REQUEST_WAITING ||
+           request->state == REQUEST_SENT ||
+           request->state == REQUEST_BATCHED ||
+           request->state == REQUEST_FAILED;
+}
+
+bool request_is_late(const struct request *request)
+{
+    return request->state == REQUEST_SUPERSEDED && request->tries;
+}
+
 /* ---- Briefs that nobody asks for ---- */
 
 struct asked {
@@ -202,18 +197,17 @@ static int by_brief(const void *one, const void *other)
 static bool note_asked(struct arena *arena, const struct request *request,
                        struct asked_list *asked, struct error *err)
 {
-    const cJSON *list = json_parse(arena, request->briefs,
-                                   strlen(request->briefs), "a request", err);
-    const cJSON *number;
+    int64_t *numbers;
+    size_t count;
 
-    if (!list)
+    if (!writing_numbers(arena, request->briefs, &numbers, &count, err))
         return false;
-    cJSON_ArrayForEach (number, list) {
+    for (size_t i = 0; i < count; i++) {
         if (!list_grow(arena, &asked->items, asked->count, sizeof *asked->items,
                        err))
             return false;
         asked->items[asked->count++] =
-            (struct asked){request->persona, (int64_t)number->valuedouble};
+            (struct asked){request->persona, numbers[i]};
     }
     return true;
 }

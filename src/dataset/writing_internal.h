@@ -52,6 +52,27 @@ bool writing_request(struct arena *arena, const struct writing_job *job,
 void writing_fingerprint(const struct writing_job *job,
                          struct request *request);
 
+/* "[3,5]": the numbers of some briefs. */
+const char *writing_number_list(struct arena *arena,
+                                const struct job_brief *briefs, size_t count,
+                                struct error *err) CHECKED;
+
+/* Reads a request; ERROR_DATABASE when there is none. */
+bool writing_read_request(struct store *store, struct arena *arena,
+                          int64_t number, struct request *request,
+                          struct error *err) CHECKED;
+
+/* What an endpoint, or whatever else has such a key, was found to understand;
+ * values that no program has written are not found. */
+bool writing_recall_traits(struct store *store,
+                           const unsigned char key[HASH_SIZE],
+                           const char *model, struct chat_traits *traits,
+                           bool *found, struct error *err) CHECKED;
+bool writing_keep_traits(struct store *store,
+                         const unsigned char key[HASH_SIZE], const char *model,
+                         const struct chat_traits *traits,
+                         struct error *err) CHECKED;
+
 /* The body of a request for an endpoint that has these traits. */
 bool writing_body(struct arena *arena, const struct writing_job *job,
                   const struct request *request,
@@ -94,6 +115,11 @@ void judge_close(struct judge *judge); /* NULL is fine */
 bool judge_take(struct judge *judge, int64_t request,
                 const struct http_reply *http, const struct chat_reply *reply,
                 struct error *err) CHECKED;
+
+/* Adds what a reply took to its request, which is settled later, and to the
+ * totals. */
+void judge_charge(struct judge *judge, struct request *request,
+                  const struct chat_usage *usage);
 
 /* What the job came to so far, kept up to date by judge_take; calls and retries
  * are the caller's to count. */

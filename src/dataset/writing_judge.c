@@ -462,30 +462,37 @@ static struct chat_usage usage_of(const struct verdict *verdict,
     return usage;
 }
 
+void judge_charge(struct judge *judge, struct request *request,
+                  const struct chat_usage *usage)
+{
+    const struct price *price = judge->price;
+    struct job_totals *totals = &judge->totals;
+    int64_t cost = price ? price_cost(price, usage->prompt, usage->cached,
+                                      usage->completion, judge->batch)
+                         : 0;
+
+    request->prompt_tokens += usage->prompt;
+    request->cached_tokens += usage->cached;
+    request->completion_tokens += usage->completion;
+    request->cost =
+        !price ? -1 : cost + (request->cost > 0 ? request->cost : 0);
+    totals->prompt_tokens += usage->prompt;
+    totals->cached_tokens += usage->cached;
+    totals->completion_tokens += usage->completion;
+    totals->cost += cost;
+}
+
 /* What came, and what it cost over what earlier ones that were of no use did.
  */
 static void note_reply(struct verdict *verdict, const struct http_reply *http)
 {
     struct request *request = &verdict->request;
     const struct chat_usage usage = usage_of(verdict, http);
-    const struct price *price = verdict->judge->price;
-    struct job_totals *totals = &verdict->judge->totals;
-    int64_t cost = price ? price_cost(price, usage.prompt, usage.cached,
-                                      usage.completion, verdict->judge->batch)
-                         : 0;
 
     request->status = http->status;
     request->remote = verdict->reply->id ? verdict->reply->id : "";
-    request->prompt_tokens += usage.prompt;
-    request->cached_tokens += usage.cached;
-    request->completion_tokens += usage.completion;
-    request->cost =
-        !price ? -1 : cost + (request->cost > 0 ? request->cost : 0);
-    totals->prompt_tokens += usage.prompt;
-    totals->cached_tokens += usage.cached;
-    totals->completion_tokens += usage.completion;
-    totals->cost += cost;
-    totals->unpriced += request->cost < 0;
+    judge_charge(verdict->judge, request, &usage);
+    verdict->judge->totals.unpriced += request->cost < 0;
 }
 
 /* The body as a text: what was too large is cut, and a NUL becomes a space,
@@ -510,40 +517,27 @@ static bool read_briefs(struct verdict *verdict, struct error *err)
     struct judge *judge = verdict->judge;
     const struct request *request = &verdict->request;
     struct arena *scratch = &judge->scratch;
-    const cJSON *list = json_parse(scratch, request->briefs,
-                                   strlen(request->briefs), "a request", err);
-    size_t count = (size_t)(list ? cJSON_GetArraySize(list) : 0);
-    struct job_brief *items =
-        arena_zero(scratch, 3 * count + 1, sizeof *items, err);
-    const cJSON *number;
+    struct job_brief *items;
+    int64_t *numbers;
+    size_t count;
 
-    if (!list || !items)
+    if (!writing_numbers(scratch, request->briefs, &numbers, &count, err))
+        return false;
+    items = arena_zero(scratch, 3 * count + 1, sizeof *items, err);
+    if (!items)
         return false;
     verdict->briefs.items = items;
     verdict->faulty.items = items + count;
     verdict->others.items = items + 2 * count;
-    cJSON_ArrayForEach (number, list) {
+    for (size_t i = 0; i < count; i++) {
         bool found;
         if (!job_brief_get(judge->store, scratch, request->job,
-                           request->persona, (int64_t)number->valuedouble,
+                           request->persona, numbers[i],
                            &items[verdict->briefs.count], &found, err))
             return false;
         verdict->briefs.count += found;
     }
     return true;
-}
-
-bool request_is_pending(const struct request *request)
-{
-    return request->state == REQUEST_WAITING ||
-           request->state == REQUEST_SENT ||
-           request->state == REQUEST_BATCHED ||
-           request->state == REQUEST_FAILED;
-}
-
-bool request_is_late(const struct request *request)
-{
-    return request->state == REQUEST_SUPERSEDED && request->tries;
 }
 
 static bool take(struct verdict *verdict, const struct http_reply *http,
@@ -579,16 +573,12 @@ bool judge_take(struct judge *judge, int64_t number,
                 struct error *err)
 {
     struct verdict verdict = {.judge = judge, .reply = reply};
-    bool found;
     bool ok;
 
     arena_reset(&judge->scratch);
-    if (!request_get(judge->store, &judge->scratch, number, &verdict.request,
-                     &found, err))
+    if (!writing_read_request(judge->store, &judge->scratch, number,
+                              &verdict.request, err))
         return false;
-    if (!found)
-        return error_set(err, ERROR_DATABASE, "there is no request %lld",
-                         (long long)number);
     if (request_is_late(&verdict.request))
         return keep_late(&verdict, http, err);
     if (!request_is_pending(&verdict.request))

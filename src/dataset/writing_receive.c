@@ -27,14 +27,10 @@ static bool put_back(struct collecting *work, const struct call *call,
                      enum request_state state, struct error *err)
 {
     struct request request;
-    bool found;
 
-    if (!request_get(work->store, &work->scratch, call->request, &request,
-                     &found, err))
+    if (!writing_read_request(work->store, &work->scratch, call->request,
+                              &request, err))
         return false;
-    if (!found)
-        return error_set(err, ERROR_DATABASE, "there is no request %lld",
-                         (long long)call->request);
     request.state = state;
     request.status = http->status;
     request.note = note;
@@ -116,18 +112,14 @@ static bool adapt(struct collecting *work, struct call *call,
                   const struct http_reply *http, const struct chat_reply *reply,
                   struct error *err)
 {
-    const struct chat_traits *traits = &reply->traits;
-    int numbers[TRAITS] = {(int)traits->form, (int)traits->limit,
-                           traits->temperature, traits->seed};
-
     call->due = clock_waiting();
     if (++call->adapted > MOST_ADAPTED)
         return give_up(work, call, http, reply, err);
     if (!same_traits(&call->traits, &work->traits))
         return true;
-    work->traits = *traits;
-    return traits_set(work->store, work->endpoint->id, work->endpoint->model,
-                      numbers, err);
+    work->traits = reply->traits;
+    return writing_keep_traits(work->store, work->endpoint->id,
+                               work->endpoint->model, &work->traits, err);
 }
 
 static bool fail(struct collecting *work, struct call *call,
@@ -183,28 +175,12 @@ static bool take(struct collecting *work, struct call *call,
 static bool note_usage(struct collecting *work, const struct call *call,
                        const struct chat_usage *usage, struct error *err)
 {
-    struct job_totals *totals = judge_totals(work->judge);
-    const struct price *price = work->price;
     struct request request;
-    int64_t cost;
-    bool found;
 
-    if (!request_get(work->store, &work->scratch, call->request, &request,
-                     &found, err))
+    if (!writing_read_request(work->store, &work->scratch, call->request,
+                              &request, err))
         return false;
-    if (!found)
-        return true;
-    cost = price ? price_cost(price, usage->prompt, usage->cached,
-                              usage->completion, false)
-                 : 0;
-    request.prompt_tokens += usage->prompt;
-    request.cached_tokens += usage->cached;
-    request.completion_tokens += usage->completion;
-    request.cost = !price ? -1 : cost + (request.cost > 0 ? request.cost : 0);
-    totals->prompt_tokens += usage->prompt;
-    totals->cached_tokens += usage->cached;
-    totals->completion_tokens += usage->completion;
-    totals->cost += cost;
+    judge_charge(work->judge, &request, usage);
     return request_settle(work->store, &request, err);
 }
 

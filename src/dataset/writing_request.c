@@ -179,32 +179,36 @@ bool writing_call(struct arena *arena, const struct writing_job *job,
 
 /* ---- Requests ---- */
 
-/* The texts of a request that are made here: its numbers, and its message. */
-static bool write_texts(struct arena *arena, const struct job_brief *briefs,
-                        size_t count, const char *user, struct request *request,
-                        struct error *err)
+const char *writing_number_list(struct arena *arena,
+                                const struct job_brief *briefs, size_t count,
+                                struct error *err)
 {
-    struct buf numbers = BUF_EMPTY;
-    struct buf messages = BUF_EMPTY;
-    bool ok;
+    struct buf buf = BUF_EMPTY;
+    const char *list = NULL;
 
-    for (size_t i = 0; i < count; i++) {
-        buf_char(&numbers, i ? ',' : '[');
-        buf_int(&numbers, briefs[i].number);
-    }
-    buf_char(&numbers, ']');
-    buf_text(&messages, "[{\"role\":\"user\",\"content\":");
-    buf_json(&messages, user);
-    buf_text(&messages, "}]");
-    ok = buf_ok(&numbers, err) && buf_ok(&messages, err);
-    if (ok) {
-        request->briefs = arena_text(arena, numbers.data, err);
-        request->messages = arena_text(arena, messages.data, err);
-        ok = request->briefs && request->messages;
-    }
-    buf_free(&numbers);
-    buf_free(&messages);
-    return ok;
+    buf_char(&buf, '[');
+    for (size_t i = 0; i < count; i++)
+        buf_format(&buf, "%s%lld", i ? "," : "", (long long)briefs[i].number);
+    buf_char(&buf, ']');
+    if (buf_ok(&buf, err))
+        list = arena_text(arena, buf_string(&buf), err);
+    buf_free(&buf);
+    return list;
+}
+
+static const char *write_messages(struct arena *arena, const char *user,
+                                  struct error *err)
+{
+    struct buf buf = BUF_EMPTY;
+    const char *messages = NULL;
+
+    buf_text(&buf, "[{\"role\":\"user\",\"content\":");
+    buf_json(&buf, user);
+    buf_text(&buf, "}]");
+    if (buf_ok(&buf, err))
+        messages = arena_text(arena, buf_string(&buf), err);
+    buf_free(&buf);
+    return messages;
 }
 
 bool writing_request(struct arena *arena, const struct writing_job *job,
@@ -236,7 +240,9 @@ bool writing_request(struct arena *arena, const struct writing_job *job,
     };
     memcpy(request->persona_hash, persona->hash, HASH_SIZE);
     memcpy(request->prompt_hash, prompt.hash, HASH_SIZE);
-    if (!write_texts(arena, briefs, count, prompt.user, request, err))
+    request->briefs = writing_number_list(arena, briefs, count, err);
+    request->messages = write_messages(arena, prompt.user, err);
+    if (!request->briefs || !request->messages)
         return false;
     writing_fingerprint(job, request);
     return true;
@@ -255,6 +261,49 @@ void writing_fingerprint(const struct writing_job *job, struct request *request)
     hash_int(&hash, request->seed);
     hash_int(&hash, job->wish.temperature);
     hash_end(&hash, request->fingerprint);
+}
+
+bool writing_read_request(struct store *store, struct arena *arena,
+                          int64_t number, struct request *request,
+                          struct error *err)
+{
+    bool found;
+
+    return request_get(store, arena, number, request, &found, err) &&
+           (found || error_set(err, ERROR_DATABASE, "there is no request %lld",
+                               (long long)number));
+}
+
+/* ---- Traits ---- */
+
+bool writing_recall_traits(struct store *store,
+                           const unsigned char key[HASH_SIZE],
+                           const char *model, struct chat_traits *traits,
+                           bool *found, struct error *err)
+{
+    int numbers[TRAITS];
+
+    if (!traits_get(store, key, model, numbers, found, err))
+        return false;
+    if (!*found)
+        return true;
+    *traits = (struct chat_traits){.form = (enum chat_form)numbers[0],
+                                   .limit = (enum chat_limit)numbers[1],
+                                   .temperature = numbers[2] != 0,
+                                   .seed = numbers[3] != 0};
+    *found = numbers[0] >= 0 && numbers[0] < CHAT_FORMS && numbers[1] >= 0 &&
+             numbers[1] < CHAT_LIMITS;
+    return true;
+}
+
+bool writing_keep_traits(struct store *store,
+                         const unsigned char key[HASH_SIZE], const char *model,
+                         const struct chat_traits *traits, struct error *err)
+{
+    int numbers[TRAITS] = {(int)traits->form, (int)traits->limit,
+                           traits->temperature, traits->seed};
+
+    return traits_set(store, key, model, numbers, err);
 }
 
 /* ---- Bodies ---- */

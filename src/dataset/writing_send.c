@@ -71,46 +71,28 @@ static bool anything_on_its_way(const struct collecting *work,
     return false;
 }
 
-/* How many texts a list of briefs asks for: "[3,5]". */
-static int64_t count_texts(const char *briefs)
-{
-    int64_t count = 1;
-
-    for (const char *at = briefs; *at; at++)
-        count += *at == ',';
-    return count;
-}
-
 /* All that is asked for may come, and has to be counted then. */
 static bool fits_candidates(const struct collecting *work,
                             const struct call *call)
 {
-    int64_t texts = judge_totals(work->judge)->candidates + call->texts;
+    int64_t texts =
+        judge_totals(work->judge)->candidates + (int64_t)call->texts;
 
     for (int i = 0; i < work->call_count; i++)
         if (work->calls[i].used)
-            texts += work->calls[i].texts;
+            texts += (int64_t)work->calls[i].texts;
     return texts <= judge_most_candidates(work->judge);
 }
 
-static bool stop_for_candidates(struct collecting *work,
-                                const struct call *call, struct error *err)
+/* Holds what is new back while others are on their way, and ends the work when
+ * there are none. */
+static bool stop_unless_others(struct collecting *work, const struct call *call,
+                               enum writing_end end, const char *why,
+                               const char *hint, struct error *err)
 {
     work->held = true;
-    if (anything_on_its_way(work, call))
-        return true;
-    return collect_stop(work, WRITING_CANDIDATES, "too many texts did not do",
-                        NULL, err);
-}
-
-static bool stop_for_budget(struct collecting *work, const struct call *call,
-                            const char *why, struct error *err)
-{
-    work->held = true;
-    if (anything_on_its_way(work, call))
-        return true;
-    return collect_stop(work, WRITING_BUDGET, why,
-                        "a higher limit goes on from here", err);
+    return anything_on_its_way(work, call) ||
+           collect_stop(work, end, why, hint, err);
 }
 
 /* Reads the request and makes what is sent of it. */
@@ -118,15 +100,14 @@ static bool prepare(struct collecting *work, struct call *call,
                     struct transport_call *transport, struct error *err)
 {
     struct request request;
+    int64_t *briefs;
     int64_t prompt;
-    bool found;
 
-    if (!request_get(work->store, &work->scratch, call->request, &request,
-                     &found, err))
+    if (!writing_read_request(work->store, &work->scratch, call->request,
+                              &request, err) ||
+        !writing_numbers(&work->scratch, request.briefs, &briefs, &call->texts,
+                         err))
         return false;
-    if (!found)
-        return error_set(err, ERROR_DATABASE, "there is no request %lld",
-                         (long long)call->request);
     buf_clear(&work->body);
     if (!writing_body(&work->scratch, work->job, &request, work->endpoint,
                       &work->traits, &work->body, err) ||
@@ -134,7 +115,6 @@ static bool prepare(struct collecting *work, struct call *call,
         return false;
     prompt = chat_count_tokens(work->body.data, work->body.length);
     call->traits = work->traits;
-    call->texts = count_texts(request.briefs);
     call->tokens = prompt + request.most_tokens;
     call->cost = work->price ? price_cost(work->price, prompt, 0,
                                           request.most_tokens, false)
@@ -163,10 +143,12 @@ static bool make_ready(struct collecting *work, struct ready_list *list,
     why = over_budget(work, call);
     *fits = !why;
     if (why)
-        return stop_for_budget(work, call, why, err);
+        return stop_unless_others(work, call, WRITING_BUDGET, why,
+                                  "a higher limit goes on from here", err);
     *fits = call->used || fits_candidates(work, call);
     if (!*fits)
-        return stop_for_candidates(work, call, err);
+        return stop_unless_others(work, call, WRITING_CANDIDATES,
+                                  "too many texts did not do", NULL, err);
     if (!request_sent(work->store, call->request, err))
         return false;
     call->used = true;
