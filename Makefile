@@ -18,7 +18,8 @@ INCLUDES := -Iinclude -I$(BUILD)/gen -I.
 COMPILE   = $(CC) $(INCLUDES) $(CPPFLAGS) -std=c11 -D_GNU_SOURCE $(WARNINGS) \
             $(CFLAGS)
 LINK      = $(CC) $(CFLAGS) $(LDFLAGS)
-LIBS     := -lsqlite3 -lcurl -lcjson -lsodium -lutf8proc -lstemmer -lpthread -lm
+LIBS     := -lsqlite3 -lcurl -lcjson -lsodium -lutf8proc -lstemmer -lcrypto -lz \
+            -lzstd -lpthread -lm
 CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || \
                      echo -lcheck -lsubunit -lrt -lm)
 

@@ -20,8 +20,9 @@ BEGIN {
     level["store"] = 1
     level["graph"] = level["persona"] = level["rules"] = 2
     level["calendar"] = level["llm"] = 2
-    level["dataset"] = level["quality"] = level["web"] = 3
-    level["cmd"] = 4
+    level["dataset"] = level["quality"] = level["web"] = level["split"] = 3
+    level["export"] = 4
+    level["cmd"] = 5
     words("graph persona rules calendar", pure)
     n = split(headers, pairs, " ")
     for (i = 1; i <= n; i++) {

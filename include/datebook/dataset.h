@@ -184,7 +184,7 @@ struct split_request {
     const struct secret_key *sign; /* signs the manifest; NULL: nothing does */
 };
 
-struct split {
+struct halves {
     struct stored_persona *train; /* by id */
     size_t train_count;
     struct stored_persona *held_out;
@@ -195,7 +195,7 @@ struct split {
  * the rest by name, or by a keyed hash of the id, so that a new persona moves
  * no other.  ERROR_INPUT for an unknown persona or an empty half. */
 bool dataset_split(struct store *store, struct arena *arena, int64_t version,
-                   const struct split_request *request, struct split *split,
+                   const struct split_request *request, struct halves *split,
                    struct error *err) CHECKED;
 
 /* In the order in which they get their names: a manifest speaks for what was
@@ -209,7 +209,7 @@ enum {
     EXPORT_FILES
 };
 
-struct export_result {
+struct halves_export {
     struct {
         const char *path; /* NULL for a signature that was not asked for */
         struct file_totals totals;
@@ -224,9 +224,9 @@ struct export_result {
  * version, of split and request alone: not of the file or the version's number.
  */
 bool dataset_export(struct store *store, struct arena *arena, int64_t version,
-                    const struct split *split,
+                    const struct halves *split,
                     const struct split_request *request, const char *folder,
-                    const struct monitor *monitor, struct export_result *result,
+                    const struct monitor *monitor, struct halves_export *result,
                     struct error *err) CHECKED;
 
 struct export_check {

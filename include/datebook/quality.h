@@ -52,6 +52,15 @@ bool statistics_collect(struct store *store, struct arena *arena,
                         struct statistics *statistics,
                         struct error *err) CHECKED;
 
+/* Count one meeting into a tally, by what is extracted of it and by its label;
+ * words and weeks are not counted. */
+void tally_count_facts(struct tally *tally, const struct meeting_facts *facts);
+void tally_count_label(struct tally *tally, const struct stored_label *label,
+                       const struct stored_rule *rules, size_t rule_count);
+
+/* Adds a part to a sum, but for words. */
+void tally_add(struct tally *sum, const struct tally *part);
+
 /* Average minutes of preparation where some is needed; 0 when none is. */
 double tally_prep_average(const struct tally *tally);
 

@@ -157,9 +157,9 @@ static void record(struct cli *cli, int64_t version,
 /* ---- Output ---- */
 
 /* An export that is whole, but hardly what was meant. */
-static void warn(struct cli *cli, const struct split *split,
+static void warn(struct cli *cli, const struct halves *split,
                  const struct split_request *request,
-                 const struct export_result *result)
+                 const struct halves_export *result)
 {
     size_t drawn = 0;
 
@@ -183,8 +183,8 @@ static void warn(struct cli *cli, const struct split *split,
 }
 
 static void print_json(struct cli *cli, int64_t version,
-                       const struct split *split,
-                       const struct export_result *result)
+                       const struct halves *split,
+                       const struct halves_export *result)
 {
     struct buf *out = &cli->out;
 
@@ -207,8 +207,8 @@ static void print_json(struct cli *cli, int64_t version,
 }
 
 static bool print_text(struct cli *cli, int64_t version,
-                       const struct split *split,
-                       const struct export_result *result, struct error *err)
+                       const struct halves *split,
+                       const struct halves_export *result, struct error *err)
 {
     static const struct table_column columns[] = {
         {NULL, TABLE_LEFT, 0}, {NULL, TABLE_RIGHT, 0}, {NULL, TABLE_RIGHT, 0}};
@@ -235,8 +235,8 @@ static bool export(struct cli *cli, const struct secret_key *key,
     struct store *store = NULL;
     struct progress *progress = NULL;
     struct split_request request;
-    struct export_result result;
-    struct split split;
+    struct halves_export result;
+    struct halves split;
     const char *folder;
     int64_t version;
     bool recorded;

@@ -31,7 +31,7 @@ static void list_ids(struct buf *json, const char *name,
     buf_char(json, ']');
 }
 
-static void describe_split(struct buf *json, const struct split *split,
+static void describe_split(struct buf *json, const struct halves *split,
                            const struct split_request *request)
 {
     buf_text(json, "  \"split\": {\n");
@@ -45,7 +45,7 @@ static void describe_split(struct buf *json, const struct split *split,
     buf_text(json, "\n  },\n");
 }
 
-static void describe_files(struct buf *json, const struct export_result *result)
+static void describe_files(struct buf *json, const struct halves_export *result)
 {
     buf_text(json, "  \"files\": [\n");
     for (int i = 0; i < EXPORT_DATA_FILES; i++) {
@@ -60,9 +60,9 @@ static void describe_files(struct buf *json, const struct export_result *result)
 }
 
 static bool make_manifest(struct store *store, struct arena *arena,
-                          int64_t number, const struct split *split,
+                          int64_t number, const struct halves *split,
                           const struct split_request *request,
-                          const struct export_result *result, struct buf *json,
+                          const struct halves_export *result, struct buf *json,
                           struct error *err)
 {
     struct version version;
@@ -89,7 +89,7 @@ struct export_files {
 
 static bool create_files(struct arena *arena, const char *folder, bool sign,
                          struct export_files *files,
-                         struct export_result *result, struct error *err)
+                         struct halves_export *result, struct error *err)
 {
     if (!file_make_folder(folder, err))
         return false;
@@ -178,9 +178,9 @@ static bool publish(struct export_files *files, struct error *err)
 }
 
 bool dataset_export(struct store *store, struct arena *arena, int64_t version,
-                    const struct split *split,
+                    const struct halves *split,
                     const struct split_request *request, const char *folder,
-                    const struct monitor *monitor, struct export_result *result,
+                    const struct monitor *monitor, struct halves_export *result,
                     struct error *err)
 {
     struct export_files files = {{NULL}};
@@ -189,7 +189,7 @@ bool dataset_export(struct store *store, struct arena *arena, int64_t version,
     int64_t done = 0;
     bool ok;
 
-    *result = (struct export_result){0};
+    *result = (struct halves_export){0};
     ok = create_files(arena, folder, request->sign, &files, result, err) &&
          write_half(store, version, split->train, split->train_count,
                     writers[EXPORT_TRAIN], monitor, &done,

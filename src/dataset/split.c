@@ -59,7 +59,7 @@ static bool check_names(const struct split_request *request,
     return true;
 }
 
-static bool check_halves(const struct split *split, struct error *err)
+static bool check_halves(const struct halves *split, struct error *err)
 {
     if (split->train_count && split->held_out_count)
         return true;
@@ -70,13 +70,13 @@ static bool check_halves(const struct split *split, struct error *err)
 }
 
 bool dataset_split(struct store *store, struct arena *arena, int64_t version,
-                   const struct split_request *request, struct split *split,
+                   const struct split_request *request, struct halves *split,
                    struct error *err)
 {
     struct stored_persona *all;
     size_t count;
 
-    *split = (struct split){0};
+    *split = (struct halves){0};
     if (!persona_list_at(store, arena, version, &all, &count, err) ||
         !check_names(request, all, count, version, err))
         return false;

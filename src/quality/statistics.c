@@ -37,7 +37,7 @@ static bool decided_by_rule(const struct stored_label *label,
     return false;
 }
 
-static void count_facts(struct tally *tally, const struct meeting_facts *facts)
+void tally_count_facts(struct tally *tally, const struct meeting_facts *facts)
 {
     if (!tally->meetings || facts->start < tally->first)
         tally->first = facts->start;
@@ -51,8 +51,8 @@ static void count_facts(struct tally *tally, const struct meeting_facts *facts)
     tally->minutes += facts->minutes;
 }
 
-static void count_label(struct tally *tally, const struct stored_label *label,
-                        const struct stored_rule *rules, size_t rule_count)
+void tally_count_label(struct tally *tally, const struct stored_label *label,
+                       const struct stored_rule *rules, size_t rule_count)
 {
     tally->importance[label->importance]++;
     tally->rsvp[label->rsvp]++;
@@ -61,7 +61,7 @@ static void count_label(struct tally *tally, const struct stored_label *label,
     tally->by_default += !decided_by_rule(label, rules, rule_count);
 }
 
-static void add_tally(struct tally *sum, const struct tally *part)
+void tally_add(struct tally *sum, const struct tally *part)
 {
     if (!part->meetings)
         return;
@@ -116,7 +116,7 @@ static bool count_rows(struct cursor *facts, struct cursor *labels,
             return false;
         if (!more)
             return true;
-        count_facts(tally, &fact.facts);
+        tally_count_facts(tally, &fact.facts);
         if (!distinct_words_add(&vocabulary->own, fact.facts.subject, err) ||
             !distinct_words_add(&vocabulary->all, fact.facts.subject, err))
             return false;
@@ -124,7 +124,7 @@ static bool count_rows(struct cursor *facts, struct cursor *labels,
             if (!label_next(labels, &label, &labelled, err))
                 return false;
         if (labelled && label.meeting == fact.key)
-            count_label(tally, &label, rules, rule_count);
+            tally_count_label(tally, &label, rules, rule_count);
     }
 }
 
@@ -175,7 +175,7 @@ bool statistics_collect(struct store *store, struct arena *arena,
         entry->validation = personas[i].validation;
         ok = count_persona(store, version, since, &personas[i], &vocabulary,
                            &entry->tally, err);
-        add_tally(&statistics->all, &entry->tally);
+        tally_add(&statistics->all, &entry->tally);
         statistics->persona_count += ok;
     }
     count_words(&statistics->all, &vocabulary.all);

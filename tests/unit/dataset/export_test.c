@@ -22,9 +22,9 @@ static void setup(void)
 }
 
 static bool try_export(int64_t version, const char *folder,
-                       struct export_result *result)
+                       struct halves_export *result)
 {
-    struct split split;
+    struct halves split;
 
     return dataset_split(fix.store, &fix.arena, version, &request, &split,
                          &fix.err) &&
@@ -32,9 +32,9 @@ static bool try_export(int64_t version, const char *folder,
                           path_of(folder), NULL, result, &fix.err);
 }
 
-static struct export_result export_to(int64_t version, const char *folder)
+static struct halves_export export_to(int64_t version, const char *folder)
 {
-    struct export_result result;
+    struct halves_export result;
 
     MUST(try_export(version, folder, &result));
     return result;
@@ -219,7 +219,7 @@ static void check_file(const cJSON *entry, const char *name,
 
 START_TEST(the_manifest_matches_the_files)
 {
-    struct export_result result = export_to(1, "out");
+    struct halves_export result = export_to(1, "out");
     const char *text = text_in("out", "manifest.json");
     const cJSON *tree =
         json_parse(&fix.arena, text, strlen(text), "manifest", &fix.err);
@@ -323,7 +323,7 @@ START_TEST(a_signature_speaks_for_its_own_manifest_only)
 {
     struct secret_key key;
     struct public_key half;
-    struct export_result result;
+    struct halves_export result;
     const char **names;
     size_t count;
 
@@ -397,7 +397,7 @@ END_TEST
 
 START_TEST(exports_are_remembered_once)
 {
-    struct export_result result = export_to(1, "out");
+    struct halves_export result = export_to(1, "out");
     int64_t *versions;
     size_t count;
 
@@ -414,7 +414,7 @@ END_TEST
 START_TEST(a_version_that_is_gone_is_not_remembered)
 {
     struct prune_request keep = {.keep_last = 1, .keep_since = INT64_MAX};
-    struct export_result result = export_to(1, "out");
+    struct halves_export result = export_to(1, "out");
     struct prune_plan plan;
     struct prune_rows rows;
 
@@ -474,7 +474,7 @@ END_TEST
 
 START_TEST(a_failed_export_leaves_no_files)
 {
-    struct export_result result;
+    struct halves_export result;
     const char **names;
     size_t count;
 

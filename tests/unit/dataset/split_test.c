@@ -35,10 +35,10 @@ static const char *names(const struct stored_persona *personas, size_t count)
     return text;
 }
 
-static struct split split_at(int64_t version,
-                             const struct split_request *request)
+static struct halves split_at(int64_t version,
+                              const struct split_request *request)
 {
-    struct split split;
+    struct halves split;
 
     MUST(dataset_split(fix.store, &fix.arena, version, request, &split,
                        &fix.err));
@@ -48,7 +48,7 @@ static struct split split_at(int64_t version,
 static void check_split(const struct split_request *request, const char *train,
                         const char *held_out)
 {
-    struct split split = split_at(head(), request);
+    struct halves split = split_at(head(), request);
 
     ck_assert_str_eq(names(split.train, split.train_count), train);
     ck_assert_str_eq(names(split.held_out, split.held_out_count), held_out);
@@ -79,7 +79,7 @@ START_TEST(unknown_personas_are_named)
 {
     static const char *const ids[] = {"a", "A"};
     struct split_request request = {.held_out = ids, .held_out_count = 2};
-    struct split split;
+    struct halves split;
 
     MUST_FAIL(
         dataset_split(fix.store, &fix.arena, 1, &request, &split, &fix.err),
@@ -97,7 +97,7 @@ START_TEST(empty_halves_are_refused)
                                "--held-out-fraction or --seed";
     static const char *const all[] = {"a", "b", "c"};
     struct split_request request = {.held_out = all, .held_out_count = 3};
-    struct split split;
+    struct halves split;
 
     MUST_FAIL(
         dataset_split(fix.store, &fix.arena, 1, &request, &split, &fix.err),
@@ -121,8 +121,8 @@ START_TEST(a_fraction_moves_nobody_when_personas_come_and_go)
 {
     struct split_request request = {
         .has_fraction = true, .fraction = 0.3, .seed = 5};
-    struct split before;
-    struct split after;
+    struct halves before;
+    struct halves after;
     const char *text;
 
     put_many(0, MANY);
@@ -142,7 +142,7 @@ START_TEST(a_fraction_is_about_that_share)
 {
     struct split_request request = {
         .has_fraction = true, .fraction = 0.3, .seed = 5};
-    struct split split;
+    struct halves split;
     const char *text;
 
     put_many(0, 4 * MANY);
@@ -167,7 +167,7 @@ START_TEST(fractions_nest)
 
     put_many(0, MANY);
     for (int tenths = 1; tenths < 10; tenths++) {
-        struct split split;
+        struct halves split;
         request.fraction = tenths / 10.0;
         split = split_at(head(), &request);
         ck_assert_uint_ge(split.held_out_count, before);
@@ -179,7 +179,7 @@ END_TEST
 START_TEST(a_split_is_of_its_version)
 {
     struct split_request request = {.held_out = NULL};
-    struct split split;
+    struct halves split;
 
     edit(PERSONA("d", ""));
     edit(PERSONA("b", ",\"role\":\"validation\""));
