@@ -2,33 +2,7 @@
 #ifndef DATEBOOK_QUALITY_H
 #define DATEBOOK_QUALITY_H
 
-#include "datebook/rules.h"
-#include "datebook/store.h"
-
-enum { EVENT_TYPES = 4 };
-
-struct tally {
-    int64_t meetings;
-    int64_t importance[IMPORTANCE_LEVELS];
-    int64_t rsvp[RSVP_ANSWERS];
-    int64_t prep_needed;
-    int64_t prep_minutes; /* sum over those that need preparation */
-    int64_t by_default;   /* importance that no rule decided */
-    int64_t types[EVENT_TYPES];
-    int64_t required; /* entries of attendee lists by type */
-    int64_t optional;
-    int64_t resources;
-    /* Words and pairs of neighbouring words in subjects: how many, and how many
-     * different ones (past 100,000 an estimate). */
-    int64_t words;
-    int64_t pairs;
-    int64_t different_words;
-    int64_t different_pairs;
-    int64_t minutes;    /* sum of durations */
-    int64_t weeks;      /* Monday to Sunday, from first to last meeting */
-    civil_minute first; /* start of the earliest meeting */
-    civil_minute last;  /* start of the latest */
-};
+#include "datebook/tally.h"
 
 struct persona_tally {
     const char *id;
@@ -37,42 +11,55 @@ struct persona_tally {
     struct tally tally;
 };
 
+/* What meetings are grouped by: something of their persona, or of their own. */
+enum group_axis {
+    BY_PERSONA,
+    BY_TIER,
+    BY_FUNCTION, /* of "diversity", else of "demographics" */
+    BY_ROLE,
+    BY_IMPORTANCE,
+    BY_TYPE,
+    BY_MONTH,
+    BY_WEEKDAY,
+    BY_HOUR,
+    BY_LENGTH,
+    BY_PEOPLE,
+    GROUP_AXES
+};
+
+/* "persona" …; GROUP_AXES for a word that is none. */
+const char *group_axis_name(enum group_axis axis);
+enum group_axis group_axis_named(const char *name);
+
+struct tally_group {
+    const char *name; /* "tier 1", "Monday", "09:00", "2026-03" */
+    int64_t key;      /* by which groups are sorted, where not by name */
+    struct tally tally;
+};
+
+/* Groups without meetings are left out. */
+struct tally_groups {
+    struct tally_group **groups;
+    size_t count;
+};
+
 struct statistics {
     int64_t version;
     struct tally all;               /* weeks: summed over personas */
     struct persona_tally *personas; /* in the order given */
     size_t persona_count;
+    unsigned axes; /* of the groups that were asked for: bits 1 << axis */
+    struct tally_groups groups[GROUP_AXES]; /* none of BY_PERSONA */
 };
 
 /* Counts the meetings of personas as of a version; only those of version
- * `since` and later when it is not 0. */
+ * `since` and later when it is not 0.  `axes` says by what they are grouped as
+ * well: bits 1 << enum group_axis. */
 bool statistics_collect(struct store *store, struct arena *arena,
                         int64_t version, int64_t since,
                         const struct stored_persona *personas, size_t count,
-                        struct statistics *statistics,
+                        unsigned axes, struct statistics *statistics,
                         struct error *err) CHECKED;
-
-/* Count one meeting into a tally, by what is extracted of it and by its label;
- * words and weeks are not counted. */
-void tally_count_facts(struct tally *tally, const struct meeting_facts *facts);
-void tally_count_label(struct tally *tally, const struct stored_label *label,
-                       const struct stored_rule *rules, size_t rule_count);
-
-/* Adds a part to a sum, but for words. */
-void tally_add(struct tally *sum, const struct tally *part);
-
-/* Average minutes of preparation where some is needed; 0 when none is. */
-double tally_prep_average(const struct tally *tally);
-
-/* Meeting hours a week; for all personas together, of one persona on average.
- */
-double tally_weekly_hours(const struct tally *tally);
-
-/* distinct-1 and distinct-2 of the subjects: different words, or pairs of
- * neighbouring words, per word or pair (Li et al., NAACL 2016); 0 without any.
- */
-double tally_distinct_words(const struct tally *tally);
-double tally_distinct_pairs(const struct tally *tally);
 
 /* Adds the statistics as one JSON object over several lines, with
  * total_meetings, importance_distribution, prep_needed_count,

@@ -1,139 +1,9 @@
 /* datebook stats */
-#include "cli.h"
+#include "stats.h"
 
-#include "datebook/quality.h"
+#include "datebook/nearest.h"
 
 #include <string.h>
-
-enum { BAR = 24 };
-
-static void print_share(struct table *table, const char *name, int64_t part,
-                        int64_t whole)
-{
-    struct buf number = BUF_EMPTY;
-    struct buf share = BUF_EMPTY;
-    struct buf bar = BUF_EMPTY;
-
-    text_number(&number, part);
-    text_percent(&share, part, whole);
-    text_bar(&bar, part, whole, BAR);
-    table_row(table, name, buf_string(&number), buf_string(&share),
-              buf_string(&bar), NULL);
-    table->failed =
-        table->failed || number.failed || share.failed || bar.failed;
-    buf_free(&number);
-    buf_free(&share);
-    buf_free(&bar);
-}
-
-static void heading(struct table *table, const char *name)
-{
-    if (table->row_count)
-        table_row(table, "", NULL);
-    table_row(table, name, NULL);
-}
-
-static bool print_shares(struct cli *cli, const struct tally *all,
-                         struct error *err)
-{
-    static const struct table_column columns[] = {{NULL, TABLE_LEFT, 0},
-                                                  {NULL, TABLE_RIGHT, 0},
-                                                  {NULL, TABLE_RIGHT, 0},
-                                                  {NULL, TABLE_LEFT, 0}};
-    int64_t people = all->required + all->optional + all->resources;
-    struct table table;
-
-    table_start(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
-    heading(&table, "importance");
-    for (int level = IMPORTANCE_LEVELS; level-- > 0;)
-        print_share(&table, importance_name((enum importance)level),
-                    all->importance[level], all->meetings);
-    heading(&table, "preparation");
-    print_share(&table, "needed", all->prep_needed, all->meetings);
-    heading(&table, "RSVP");
-    for (int answer = RSVP_ANSWERS; answer-- > 0;)
-        print_share(&table, rsvp_name((enum rsvp)answer), all->rsvp[answer],
-                    all->meetings);
-    heading(&table, "type");
-    for (int type = 0; type < EVENT_TYPES; type++)
-        if (type != EVENT_SERIES_MASTER || all->types[type])
-            print_share(&table, graph_type_name((enum event_type)type),
-                        all->types[type], all->meetings);
-    heading(&table, "attendees");
-    print_share(&table, "required", all->required, people);
-    print_share(&table, "optional", all->optional, people);
-    print_share(&table, "resource", all->resources, people);
-    heading(&table, "subjects");
-    print_share(&table, "distinct-1 (words)", all->different_words, all->words);
-    print_share(&table, "distinct-2 (pairs)", all->different_pairs, all->pairs);
-    heading(&table, "labels");
-    print_share(&table, "by default only", all->by_default, all->meetings);
-    return table_print(&table, 0, &cli->out, err);
-}
-
-static bool print_personas(struct cli *cli, const struct statistics *statistics,
-                           struct error *err)
-{
-    static const struct table_column columns[] = {
-        {"PERSONA", TABLE_LEFT, 48},    {"MEETINGS", TABLE_RIGHT, 0},
-        {"CRITICAL", TABLE_RIGHT, 0},   {"HIGH", TABLE_RIGHT, 0},
-        {"MEDIUM", TABLE_RIGHT, 0},     {"LOW", TABLE_RIGHT, 0},
-        {"PREP", TABLE_RIGHT, 0},       {"MINUTES", TABLE_RIGHT, 0},
-        {"HOURS/WEEK", TABLE_RIGHT, 0}, {"DEFAULT", TABLE_RIGHT, 0}};
-    struct table table;
-
-    table_start(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < statistics->persona_count; i++) {
-        const struct persona_tally *entry = &statistics->personas[i];
-        const struct tally *tally = &entry->tally;
-        int64_t parts[] = {
-            tally->importance[IMPORTANCE_CRITICAL],
-            tally->importance[IMPORTANCE_HIGH],
-            tally->importance[IMPORTANCE_MEDIUM],
-            tally->importance[IMPORTANCE_LOW],
-            tally->prep_needed,
-            tally->by_default,
-        };
-        const char *shares[6];
-        for (int n = 0; n < 6; n++) {
-            struct buf share = BUF_EMPTY;
-            text_percent(&share, parts[n], tally->meetings);
-            shares[n] = arena_text(&cli->arena, buf_string(&share), err);
-            buf_inherit(&cli->out, &share);
-            buf_free(&share);
-        }
-        table_row(
-            &table, entry->id,
-            arena_format(&cli->arena, err, "%lld", (long long)tally->meetings),
-            shares[0], shares[1], shares[2], shares[3], shares[4],
-            arena_format(&cli->arena, err, "%.0f", tally_prep_average(tally)),
-            arena_format(&cli->arena, err, "%.1f", tally_weekly_hours(tally)),
-            shares[5], NULL);
-    }
-    buf_char(&cli->out, '\n');
-    return table_print(&table, 0, &cli->out, err);
-}
-
-static bool print(struct cli *cli, const struct statistics *statistics,
-                  struct error *err)
-{
-    const struct tally *all = &statistics->all;
-
-    buf_format(&cli->out, "v%lld: %s of %s\n", (long long)statistics->version,
-               cli_count(cli, all->meetings, "meeting", "meetings"),
-               cli_count(cli, (int64_t)statistics->persona_count, "persona",
-                         "personas"));
-    if (!all->meetings) {
-        cli_next(cli, statistics->persona_count ? "generate --all"
-                                                : "persona add FILE-OR-FOLDER");
-        return true;
-    }
-    buf_format(&cli->out,
-               "%.0f minutes of preparation where it is needed, on "
-               "average\n\n",
-               tally_prep_average(all));
-    return print_shares(cli, all, err) && print_personas(cli, statistics, err);
-}
 
 static bool choose(struct cli *cli, struct store *store, int64_t version,
                    struct stored_persona **personas, size_t *count,
@@ -159,23 +29,71 @@ static bool choose(struct cli *cli, struct store *store, int64_t version,
     return true;
 }
 
+/* Adds a word of --by to the axes. */
+static bool add_axis(struct cli *cli, const char *word, unsigned *axes,
+                     struct error *err)
+{
+    enum group_axis axis = group_axis_named(word);
+    const char *names[GROUP_AXES];
+    const char *near;
+
+    if (axis < GROUP_AXES) {
+        *axes |= 1u << axis;
+        return true;
+    }
+    for (int i = 0; i < GROUP_AXES; i++)
+        names[i] = group_axis_name((enum group_axis)i);
+    near = nearest_name(word, names, GROUP_AXES);
+    if (near)
+        return cli_usage(cli, err, "--by knows no \"%.50s\"; is it %s?", word,
+                         near);
+    return cli_usage(cli, err, "--by knows no \"%.50s\"", word);
+}
+
+/* Of one persona alone, a table of tiers would say nothing more. */
+static bool read_axes(struct cli *cli, unsigned *axes, struct error *err)
+{
+    const char *text = cli_value(cli, "by");
+    const char **words;
+    size_t count;
+
+    *axes = 1u << BY_PERSONA;
+    if (!cli_flag(cli, "persona"))
+        *axes |= 1u << BY_TIER;
+    if (!text)
+        return true;
+    *axes = cli->json ? 1u << BY_TIER : 0;
+    if (!cli_list(cli, text, &words, &count, err))
+        return false;
+    if (!count)
+        return cli_usage(cli, err, "--by names nothing to group by");
+    for (size_t i = 0; i < count; i++)
+        if (!add_axis(cli, words[i], axes, err))
+            return false;
+    return true;
+}
+
 static bool run(struct cli *cli, struct error *err)
 {
-    struct store *store = cli_open(cli, cli->database, STORE_READ, err);
+    unsigned axes;
+    struct store *store = NULL;
     struct stored_persona *personas = NULL;
     struct statistics statistics;
     size_t count = 0;
     int64_t version;
-    bool ok = store && cli_at(cli, store, &version, err) &&
+    bool ok = read_axes(cli, &axes, err) &&
+              (store = cli_open(cli, cli->database, STORE_READ, err)) &&
+              cli_at(cli, store, &version, err) &&
               choose(cli, store, version, &personas, &count, err) &&
               statistics_collect(store, &cli->arena, version, 0, personas,
-                                 count, &statistics, err);
+                                 count, axes, &statistics, err);
 
     store_close(store);
     if (!ok)
         return false;
     if (!cli->json)
-        return print(cli, &statistics, err);
+        return print_statistics(cli, &statistics, axes, !cli_flag(cli, "by"),
+                                err);
     statistics_json(&statistics, &cli->out);
     return true;
 }
@@ -188,18 +106,28 @@ const struct command command_stats = {
             "\"prep_needed_count\",\n\"avg_prep_time_minutes\" (where needed), "
             "\"personas\", \"version\", \"rsvp_distribution\",\n"
             "\"type_distribution\", \"attendee_distribution\", "
-            "\"labelled_by_default\",\n\"weekly_meeting_hours\", "
-            "\"subject_distinct_1\", \"subject_distinct_2\",\n"
-            "\"first_start\", \"last_start\", \"by_persona\"}",
+            "\"duration_distribution\",\n\"people_distribution\", "
+            "\"weekday_distribution\", \"start_hour_distribution\" (24),\n"
+            "\"rules\", \"rules_fired\", \"labelled_by_default\", "
+            "\"weekly_meeting_hours\",\n\"subject_distinct_1\", "
+            "\"subject_distinct_2\", \"first_start\", \"last_start\",\n"
+            "\"by_tier\" and what else --by names, \"by_persona\"}",
     .details =
+        "--by takes persona, tier, function, role, importance, type, month, "
+        "weekday, hour,\nlength and people: a table for each. HOURS/WEEK is "
+        "meeting time, of a persona on\naverage; DEFAULT are meetings whose "
+        "importance no rule decided. A rule has fired when\na label of the "
+        "version names it.\n\n"
         "distinct-1 and distinct-2 of the subjects are the different words, "
         "and "
         "pairs of\nneighbouring words, divided by all of them (Li et al., "
         "2016).",
     .options = {{"at", 0, "VERSION", "as of a version (default HEAD)"},
                 {"persona", 0, "ID", "of one persona"},
-                {"tier", 0, "N", "of the personas of a tier"}},
+                {"tier", 0, "N", "of the personas of a tier"},
+                {"by", 0, "WHAT,…", "only tables, of these groups"}},
     .examples = {{"stats", "everything"},
+                 {"stats --by function,hour", "who meets, and when"},
                  {"stats --tier 1 --at release-1", "a part, as it was"}},
     .run = run,
 };

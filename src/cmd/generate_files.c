@@ -44,7 +44,7 @@ static bool write_statistics(struct cli *cli, struct store *store,
 
     if (!statistics_collect(store, &cli->arena, version, version,
                             request->personas, request->persona_count,
-                            &statistics, err))
+                            0, &statistics, err))
         return false;
     civil_format_stamp(request->started, at);
     file = add_file(cli, files, FILE_OF_STATISTICS,

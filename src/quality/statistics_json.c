@@ -28,6 +28,31 @@ static void types(struct buf *buf, const struct tally *tally)
     buf_text(buf, "}");
 }
 
+static const char *weekday_name(int day)
+{
+    return civil_weekday_names[day];
+}
+
+static void bins(struct buf *buf, const char *margin, const char *name,
+                 int count, const char *bin_name(int), const int64_t *values)
+{
+    buf_format(buf, ",\n%s\"%s\": {", margin, name);
+    for (int i = 0; i < count; i++)
+        buf_format(buf, "%s\"%s\": %lld", i ? ", " : "", bin_name(i),
+                   (long long)values[i]);
+    buf_char(buf, '}');
+}
+
+static void start_hours(struct buf *buf, const char *margin,
+                        const struct tally *tally)
+{
+    buf_format(buf, ",\n%s\"start_hour_distribution\": [", margin);
+    for (int hour = 0; hour < HOURS_A_DAY; hour++)
+        buf_format(buf, "%s%lld", hour ? ", " : "",
+                   (long long)tally->hours[hour]);
+    buf_char(buf, ']');
+}
+
 /* The part that comes after the old keys, indented by `margin`. */
 static void more(struct buf *buf, const struct tally *tally, const char *margin)
 {
@@ -40,10 +65,25 @@ static void more(struct buf *buf, const struct tally *tally, const char *margin)
                "\"optional\": %lld, \"resource\": %lld}",
                margin, (long long)tally->required, (long long)tally->optional,
                (long long)tally->resources);
+    bins(buf, margin, "duration_distribution", LENGTH_BINS, tally_length_name,
+         tally->lengths);
+    bins(buf, margin, "people_distribution", PEOPLE_BINS, tally_people_name,
+         tally->people);
+    bins(buf, margin, "weekday_distribution", DAYS_A_WEEK, weekday_name,
+         tally->weekdays);
+    start_hours(buf, margin, tally);
+    buf_format(buf, ",\n%s\"rules\": %lld,\n%s\"rules_fired\": %lld", margin,
+               (long long)tally->rules, margin, (long long)tally->rules_fired);
     buf_format(buf, ",\n%s\"labelled_by_default\": %lld", margin,
                (long long)tally->by_default);
     buf_format(buf, ",\n%s\"weekly_meeting_hours\": %.1f", margin,
                tally_weekly_hours(tally));
+}
+
+/* Words are counted of a persona and of all, and not of other groups. */
+static void texts(struct buf *buf, const struct tally *tally,
+                  const char *margin)
+{
     buf_format(buf,
                ",\n%s\"subject_distinct_1\": %.4f,\n%s\"subject_distinct_2\": "
                "%.4f",
@@ -65,26 +105,46 @@ static void dates(struct buf *buf, const struct tally *tally)
                first, last);
 }
 
-static void persona(struct buf *buf, const struct persona_tally *entry,
-                    const char *comma)
+/* What all members of a "by_…" object have, after what is theirs alone. */
+static void group(struct buf *buf, const struct tally *tally)
 {
-    const struct tally *tally = &entry->tally;
-
-    buf_text(buf, "    ");
-    buf_json(buf, entry->id);
     buf_format(buf,
-               ": {\n      \"tier\": %d,\n      \"role\": \"%s\",\n"
                "      \"total_meetings\": %lld,\n"
                "      \"importance_distribution\": ",
-               entry->tier, entry->validation ? "validation" : "train",
                (long long)tally->meetings);
     importance(buf, tally);
     buf_format(buf,
                ",\n      \"prep_needed_count\": %lld,\n"
                "      \"avg_prep_time_minutes\": %.1f,\n",
                (long long)tally->prep_needed, tally_prep_average(tally));
-    more(buf, tally, "      ");
+}
+
+static void persona(struct buf *buf, const struct persona_tally *entry,
+                    const char *comma)
+{
+    buf_text(buf, "    ");
+    buf_json(buf, entry->id);
+    buf_format(buf, ": {\n      \"tier\": %d,\n      \"role\": \"%s\",\n",
+               entry->tier, entry->validation ? "validation" : "train");
+    group(buf, &entry->tally);
+    more(buf, &entry->tally, "      ");
+    texts(buf, &entry->tally, "      ");
     buf_format(buf, "\n    }%s\n", comma);
+}
+
+static void groups(struct buf *buf, enum group_axis axis,
+                   const struct tally_groups *all)
+{
+    buf_format(buf, ",\n  \"by_%s\": {\n", group_axis_name(axis));
+    for (size_t i = 0; i < all->count; i++) {
+        buf_text(buf, "    ");
+        buf_json(buf, all->groups[i]->name);
+        buf_text(buf, ": {\n");
+        group(buf, &all->groups[i]->tally);
+        more(buf, &all->groups[i]->tally, "      ");
+        buf_format(buf, "\n    }%s\n", i + 1 < all->count ? "," : "");
+    }
+    buf_text(buf, "  }");
 }
 
 void statistics_json(const struct statistics *statistics, struct buf *buf)
@@ -107,7 +167,11 @@ void statistics_json(const struct statistics *statistics, struct buf *buf)
     buf_format(buf, "],\n  \"version\": %lld,\n",
                (long long)statistics->version);
     more(buf, all, "  ");
+    texts(buf, all, "  ");
     dates(buf, all);
+    for (int axis = BY_TIER; axis < GROUP_AXES; axis++)
+        if (statistics->axes >> axis & 1)
+            groups(buf, (enum group_axis)axis, &statistics->groups[axis]);
     buf_text(buf, ",\n  \"by_persona\": {\n");
     for (size_t i = 0; i < statistics->persona_count; i++)
         persona(buf, &statistics->personas[i],

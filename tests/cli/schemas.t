@@ -80,16 +80,16 @@ Always accept: Forecast calls                 decided  subject "Forecast"
 Requires prep: Forecast calls / commit calls  decided  subject "Forecast"
 $ datebook -q --db old.db stats --at 2 | head -n 11
 v2: 36 meetings of 3 personas
-22 minutes of preparation where it is needed, on average
+22 minutes of preparation where it is needed, on average; 5.9 hours a week
 
 importance
-critical              5  13.9%  ███▍
-high                 10  27.8%  ██████▋
-medium               15  41.7%  ██████████
-low                   6  16.7%  ████
+critical               5  13.9%  ███▍
+high                  10  27.8%  ██████▋
+medium                15  41.7%  ██████████
+low                    6  16.7%  ████
+by default only        5  13.9%  ███▍
 
 preparation
-needed               16  44.4%  ██████████▋
 
 # What was there before the upgrade stays beside the file, for an older datebook
 # to read, and no second upgrade follows.

@@ -58,7 +58,7 @@ static struct statistics collect(int64_t version, int64_t since)
     MUST(persona_list_at(fix.store, &fix.arena, version, &personas, &count,
                          &fix.err));
     MUST(statistics_collect(fix.store, &fix.arena, version, since, personas,
-                            count, &statistics, &fix.err));
+                            count, ~0u, &statistics, &fix.err));
     ck_assert_uint_eq(statistics.persona_count, count);
     return statistics;
 }
@@ -142,6 +142,95 @@ START_TEST(only_new_meetings_are_counted)
 }
 END_TEST
 
+static int64_t group_meetings(const struct statistics *statistics,
+                              enum group_axis axis, const char *name)
+{
+    const struct tally_groups *groups = &statistics->groups[axis];
+
+    for (size_t i = 0; i < groups->count; i++)
+        if (!strcmp(groups->groups[i]->name, name))
+            return groups->groups[i]->tally.meetings;
+    return 0;
+}
+
+START_TEST(meetings_are_grouped)
+{
+    struct statistics statistics = collect(2, 0);
+    const struct tally_groups *levels = &statistics.groups[BY_IMPORTANCE];
+
+    ck_assert_uint_eq(statistics.groups[BY_PERSONA].count, 0);
+    ck_assert_uint_eq(levels->count, 3);
+    ck_assert_str_eq(levels->groups[0]->name, "critical");
+    ck_assert_str_eq(levels->groups[1]->name, "medium");
+    ck_assert_str_eq(levels->groups[2]->name, "low");
+    ck_assert_int_eq(levels->groups[1]->tally.meetings, 3);
+    ck_assert_int_eq(levels->groups[1]->tally.importance[IMPORTANCE_MEDIUM], 3);
+    ck_assert_int_eq(levels->groups[1]->tally.weeks, statistics.all.weeks);
+    ck_assert_int_eq(group_meetings(&statistics, BY_WEEKDAY, "Sunday"), 1);
+    ck_assert_int_eq(group_meetings(&statistics, BY_WEEKDAY, "Monday"), 4);
+    ck_assert_int_eq(group_meetings(&statistics, BY_HOUR, "23:00"), 1);
+    ck_assert_int_eq(group_meetings(&statistics, BY_HOUR, "09:00"), 2);
+    ck_assert_int_eq(group_meetings(&statistics, BY_MONTH, "2026-01"), 5);
+    ck_assert_int_eq(group_meetings(&statistics, BY_LENGTH, "31-45 min"), 1);
+    ck_assert_int_eq(group_meetings(&statistics, BY_LENGTH, "to 15 min"), 1);
+    ck_assert_int_eq(group_meetings(&statistics, BY_PEOPLE, "3-5 people"), 5);
+    ck_assert_int_eq(group_meetings(&statistics, BY_TYPE, "occurrence"), 1);
+    ck_assert_int_eq(group_meetings(&statistics, BY_ROLE, "train"), 4);
+    ck_assert_int_eq(group_meetings(&statistics, BY_ROLE, "validation"), 1);
+}
+END_TEST
+
+START_TEST(months_come_in_order)
+{
+    struct statistics statistics;
+    const struct tally_groups *months = &statistics.groups[BY_MONTH];
+
+    begin();
+    add("a", "late", "x", EVENT_SINGLE, at(40, 9), 30);
+    add("a", "early", "x", EVENT_SINGLE, at(-20, 9), 30);
+    ck_assert(commit());
+    statistics = collect(3, 0);
+    ck_assert_uint_eq(months->count, 3);
+    ck_assert_str_eq(months->groups[0]->name, "2025-12");
+    ck_assert_str_eq(months->groups[1]->name, "2026-01");
+    ck_assert_str_eq(months->groups[2]->name, "2026-02");
+}
+END_TEST
+
+/* Of three rules of importance and preparation "demo (60 min)" fires, too; a
+ * rule that an edit took away counts no longer. */
+START_TEST(rules_that_fired_are_counted)
+{
+    struct statistics statistics = collect(2, 0);
+
+    ck_assert_int_eq(statistics.personas[0].tally.rules, 4);
+    ck_assert_int_eq(statistics.personas[0].tally.rules_fired, 4);
+    begin();
+    put_document(PERSONA("a", ",\"importance_criteria\":{"
+                              "\"always_important\":[\"alpha\",\"omega\"]}"));
+    ck_assert(commit());
+    statistics = collect(3, 0);
+    ck_assert_int_eq(statistics.personas[0].tally.rules, 2);
+    ck_assert_int_eq(statistics.personas[0].tally.rules_fired, 1);
+    ck_assert_int_eq(statistics.all.rules, 2);
+}
+END_TEST
+
+START_TEST(bins_have_names)
+{
+    ck_assert_str_eq(tally_length_name(tally_length_bin(0)), "to 15 min");
+    ck_assert_str_eq(tally_length_name(tally_length_bin(15)), "to 15 min");
+    ck_assert_str_eq(tally_length_name(tally_length_bin(16)), "16-25 min");
+    ck_assert_str_eq(tally_length_name(tally_length_bin(1439)), "over 2 hours");
+    ck_assert_str_eq(tally_length_name(tally_length_bin(1440)), "days");
+    ck_assert_str_eq(tally_people_name(tally_people_bin(0)), "nobody");
+    ck_assert_str_eq(tally_people_name(tally_people_bin(15)), "11-15 people");
+    ck_assert_str_eq(tally_people_name(tally_people_bin(404)), "50 and more");
+    ck_assert_int_eq(group_axis_named("hour"), BY_HOUR);
+    ck_assert_int_eq(group_axis_named("hours"), GROUP_AXES);
+}
+END_TEST
+
 /* distinct-1 and distinct-2 by hand; all of them are no sum of the personas. */
 START_TEST(words_of_subjects)
 {
@@ -221,6 +310,20 @@ START_TEST(statistics_as_json)
         "\"exception\": 1, \"seriesMaster\": 0},\n"
         "  \"attendee_distribution\": {\"required\": 12, \"optional\": 8, "
         "\"resource\": 4},\n"
+        "  \"duration_distribution\": {\"to 15 min\": 1, \"16-25 min\": 0, "
+        "\"26-30 min\": 1, \"31-45 min\": 1, \"46-60 min\": 1, "
+        "\"61-90 min\": 0, \"91-120 min\": 0, \"over 2 hours\": 0, "
+        "\"days\": 0},\n"
+        "  \"people_distribution\": {\"nobody\": 0, \"1 person\": 0, "
+        "\"2 people\": 0, \"3-5 people\": 4, \"6-10 people\": 0, "
+        "\"11-15 people\": 0, \"16-49 people\": 0, \"50 and more\": 0},\n"
+        "  \"weekday_distribution\": {\"Monday\": 3, \"Tuesday\": 0, "
+        "\"Wednesday\": 0, \"Thursday\": 0, \"Friday\": 0, "
+        "\"Saturday\": 0, \"Sunday\": 1},\n"
+        "  \"start_hour_distribution\": [1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, "
+        "1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],\n"
+        "  \"rules\": 4,\n"
+        "  \"rules_fired\": 4,\n"
         "  \"labelled_by_default\": 2,\n"
         "  \"weekly_meeting_hours\": 0.8,\n"
         "  \"subject_distinct_1\": 0.7500,\n"
@@ -233,6 +336,7 @@ START_TEST(statistics_as_json)
         "      \"role\": \"train\",\n"
         "      \"total_meetings\": 3,\n";
 
+    statistics.axes = 0;
     statistics_json(&statistics, &json);
     MUST(buf_ok(&json, &fix.err));
     ck_assert_uint_gt(json.length, sizeof head_of_it);
@@ -243,6 +347,25 @@ START_TEST(statistics_as_json)
         json_member_text(json_member(json_member(tree, "by_persona"), "v"),
                          "role"),
         "validation");
+    buf_free(&json);
+}
+END_TEST
+
+START_TEST(groups_as_json)
+{
+    struct statistics statistics = collect(1, 0);
+    struct buf json = BUF_EMPTY;
+    const cJSON *tree;
+    const cJSON *monday;
+
+    statistics_json(&statistics, &json);
+    tree = json_parse(&fix.arena, json.data, json.length, "json", &fix.err);
+    MUST(tree != NULL);
+    monday = json_member(json_member(tree, "by_weekday"), "Monday");
+    ck_assert_int_eq(json_member(monday, "total_meetings")->valueint, 3);
+    ck_assert_ptr_null(json_member(monday, "subject_distinct_1"));
+    ck_assert_ptr_nonnull(json_member(tree, "by_people"));
+    ck_assert_ptr_nonnull(json_member(tree, "by_function"));
     buf_free(&json);
 }
 END_TEST
@@ -270,10 +393,15 @@ Suite *statistics_suite(void)
     tcase_add_checked_fixture(tcase, setup, store_teardown);
     tcase_add_test(tcase, a_version_is_counted);
     tcase_add_test(tcase, only_new_meetings_are_counted);
+    tcase_add_test(tcase, meetings_are_grouped);
+    tcase_add_test(tcase, months_come_in_order);
+    tcase_add_test(tcase, rules_that_fired_are_counted);
+    tcase_add_test(tcase, bins_have_names);
     tcase_add_test(tcase, words_of_subjects);
     tcase_add_test(tcase, weeks_between_meetings_count);
     tcase_add_test(tcase, weeks_of_old_meetings);
     tcase_add_test(tcase, statistics_as_json);
+    tcase_add_test(tcase, groups_as_json);
     tcase_add_test(tcase, an_empty_dataset_as_json);
     suite_add_tcase(suite, tcase);
     return suite;
