@@ -75,7 +75,7 @@ struct prompt_call {
         *own_name; /* the persona's, as its calendar has it; may be NULL */
 };
 
-struct prompt {
+struct rendered_prompt {
     const char *system;
     const char *user;
     const char *schema_name;
@@ -96,8 +96,8 @@ struct prompt {
  * style and such prose of the persona is told, not its rules: an edited rule
  * changes no prompt but by the topics of its briefs. */
 bool prompt_render(struct arena *arena, const struct prompt_texts *texts,
-                   const struct prompt_call *call, struct prompt *prompt,
-                   struct error *err) CHECKED;
+                   const struct prompt_call *call,
+                   struct rendered_prompt *prompt, struct error *err) CHECKED;
 
 /* The user message that quotes the faults of a reply.  It asks for the briefs
  * that they name, and no others: those that were good are to be kept.  Faults

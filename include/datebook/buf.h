@@ -48,6 +48,9 @@ void buf_format(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
  * not UTF-8 (a path, a blob of SQL) become U+FFFD. */
 void buf_json(struct buf *buf, const char *text);
 void buf_json_bytes(struct buf *buf, const char *bytes, size_t length);
+/* The same without quotes, for a part of a string; no part ends within a
+ * character. */
+void buf_json_inside(struct buf *buf, const char *bytes, size_t length);
 
 /* The text so far; "" for an empty buffer.  Valid until the next change. */
 const char *buf_string(const struct buf *buf);

@@ -87,6 +87,14 @@ bool label_reasoning(const struct stored_label *label,
                      const struct stored_rule *rules, size_t rule_count,
                      struct buf *buf, struct error *err) CHECKED;
 
+/* The next rule that a stored label names, as a number of `rules`, from byte
+ * *at up to where the one after it starts.  ERROR_DATABASE for one that the
+ * persona does not have, or of no known kind. */
+bool label_next_rule(const struct stored_label *label,
+                     const struct stored_rule *rules, size_t rule_count,
+                     size_t *at, size_t *number, bool *decided,
+                     struct error *err) CHECKED;
+
 /* ---- Generate ---- */
 
 enum { DEFAULT_COUNT = 200 };

@@ -58,6 +58,11 @@ bool ruleset_label(struct ruleset *ruleset, const struct meeting_facts *facts,
  * rule, the name of a priority or of a structured rule. */
 const char *ruleset_name(const struct ruleset *ruleset, size_t rule);
 
+/* Adds what a structured rule tests, in words: "demo or pilot, external, 5+
+ * attendees".  Nothing for a rule of text. */
+void ruleset_conditions(const struct ruleset *ruleset, size_t rule,
+                        struct buf *buf);
+
 /* Minutes of a prep rule; 0 for any other. */
 int ruleset_minutes(const struct ruleset *ruleset, size_t rule);
 

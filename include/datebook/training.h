@@ -34,9 +34,11 @@ enum training_task task_named(const char *name);
 struct prompt {
     enum training_task task;
     const char *name; /* "importance.txt", or that of the file that was given */
-    const char *text;
+    const char *text; /* of the file, with "\n" at the ends of lines */
     size_t length;
-    unsigned char sha256[32];
+    unsigned char sha256[32]; /* of the text */
+    const char *system;       /* the templates of its two parts */
+    const char *user;
 };
 
 /* Reads a prompt: a file, or where that is NULL the task's own of the data
@@ -89,7 +91,10 @@ const char *const *training_members(enum training_form form);
 /* ---- Comma-separated values ---- */
 
 /* RFC 4180: a header line, CRLF at the ends of lines, quotes where needed.  The
- * columns, in order; ends at NULL. */
+ * columns, in order; ends at NULL.  "people", "required", "optional" and
+ * "resources" are numbers, as "minutes" and "prep_time_minutes" are;
+ * "external", "recurring" and "prep_needed" are true or false; all else is
+ * text. */
 extern const char *const csv_columns[];
 
 struct csv_meeting {

@@ -148,11 +148,10 @@ static void json_escape(struct buf *buf, unsigned char c)
     }
 }
 
-void buf_json_bytes(struct buf *buf, const char *bytes, size_t length)
+void buf_json_inside(struct buf *buf, const char *bytes, size_t length)
 {
     size_t plain = 0;
 
-    buf_char(buf, '"');
     for (size_t i = 0; i < length;) {
         size_t size = length - i >= 8 && eight_plain(bytes + i)
                           ? 8
@@ -165,6 +164,12 @@ void buf_json_bytes(struct buf *buf, const char *bytes, size_t length)
         i += size ? size : 1;
     }
     buf_add(buf, bytes + plain, length - plain);
+}
+
+void buf_json_bytes(struct buf *buf, const char *bytes, size_t length)
+{
+    buf_char(buf, '"');
+    buf_json_inside(buf, bytes, length);
     buf_char(buf, '"');
 }
 

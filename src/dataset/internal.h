@@ -10,14 +10,6 @@ struct stored_persona *personas_by_key(struct arena *arena,
                                        const struct stored_persona *personas,
                                        size_t count, struct error *err) CHECKED;
 
-/* The next rule that a stored label names, as a number of `rules`, from byte
- * *at up to where the one after it starts.  ERROR_DATABASE for one that the
- * persona does not have, or of no known kind. */
-bool label_next_rule(const struct stored_label *label,
-                     const struct stored_rule *rules, size_t rule_count,
-                     size_t *at, size_t *number, bool *decided,
-                     struct error *err) CHECKED;
-
 /* The newest version that two files share, up to their heads; 0 for none.  When
  * it fails, *failed is the one that could not be read. */
 bool common_version(struct store *const stores[2], const int64_t heads[2],

@@ -218,7 +218,7 @@ bool writing_request(struct arena *arena, const struct writing_job *job,
                      struct request *request, struct error *err)
 {
     struct prompt_call call;
-    struct prompt prompt;
+    struct rendered_prompt prompt;
 
     if (!writing_call(arena, job, persona, briefs, count, attempt, &call,
                       err) ||

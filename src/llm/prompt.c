@@ -2,16 +2,14 @@
  * which form.  The same call gives the same bytes on any machine. */
 #include "src/llm/prompt_internal.h"
 
-#include "datebook/utf16.h"
+#include "datebook/persona_lines.h"
+#include "datebook/prompt_template.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 enum {
-    PROSE_UNITS = 800, /* of one field of the persona */
-    SHARES_MOST = 24,
     TAKEN_MOST = 40,
     /* Tokens of a reply: fixed, and for each brief.  A text of a language that
      * is written in other letters has up to a token a character. */
@@ -23,107 +21,24 @@ enum {
 
 /* ---- The persona ---- */
 
-/* Adds a text in one line, with single spaces. */
-static void add_line(struct buf *buf, const char *text)
-{
-    size_t end = text_units_cut(text, PROSE_UNITS);
-    bool space = false;
-    bool started = false;
-
-    for (size_t i = 0; i < end; i++) {
-        if (isspace((unsigned char)text[i])) {
-            space = true;
-            continue;
-        }
-        if (space && started)
-            buf_char(buf, ' ');
-        buf_char(buf, text[i]);
-        space = false;
-        started = true;
-    }
-    if (text[end])
-        buf_text(buf, " …");
-}
-
-static void add_fact(struct buf *buf, const char *label, const char *text)
-{
-    if (!text || !text[strspn(text, " \t\r\n")])
-        return;
-    if (buf->length)
-        buf_char(buf, '\n');
-    buf_format(buf, "%s: ", label);
-    add_line(buf, text);
-}
-
-/* A member that is text, or a number as people may write for a team's size. */
-static void add_member(struct buf *buf, const char *label, const cJSON *object,
-                       const char *name)
-{
-    const cJSON *value = json_member(object, name);
-    struct buf number = BUF_EMPTY;
-
-    if (cJSON_IsNumber(value) && value->valuedouble >= 0 &&
-        value->valuedouble < 1e9) {
-        buf_int(&number, (int64_t)value->valuedouble);
-        add_fact(buf, label, buf_string(&number));
-        buf_inherit(buf, &number);
-        buf_free(&number);
-    } else if (cJSON_IsString(value)) {
-        add_fact(buf, label, value->valuestring);
-    }
-}
-
-static void add_hours(struct buf *buf, const struct persona *persona)
-{
-    int low = persona->weekly_minutes_low / 60;
-    int high = (persona->weekly_minutes_high + 59) / 60;
-
-    if (!high)
-        return;
-    if (low < high)
-        buf_format(buf, "%d to %d hours of meetings", low, high);
-    else
-        buf_format(buf, "%d hours of meetings", high);
-}
-
-/* "A usual week: 26 to 30 hours of meetings: customer calls 32%, …" */
-static void add_week(struct buf *buf, const struct persona *persona)
-{
-    size_t count =
-        persona->share_count < SHARES_MOST ? persona->share_count : SHARES_MOST;
-    struct buf week = BUF_EMPTY;
-
-    add_hours(&week, persona);
-    for (size_t i = 0; i < count; i++) {
-        const char *name = persona->shares[i].name;
-        buf_text(&week, i ? ", " : week.length ? ": " : "");
-        for (; *name; name++)
-            buf_char(&week, *name == '_' ? ' ' : *name);
-        buf_format(&week, " %d%%", persona->shares[i].percent);
-    }
-    add_fact(buf, "A usual week", buf_string(&week));
-    buf_inherit(buf, &week);
-    buf_free(&week);
-}
-
 static void add_persona(struct buf *buf, const struct prompt_call *call)
 {
     const struct persona *persona = call->persona;
     const cJSON *people = json_member(persona->tree, "demographics");
 
-    add_fact(buf, "Name", call->own_name);
-    add_fact(buf, "Role", persona->name);
-    add_fact(buf, "Level", persona->level);
-    add_fact(buf, "Function", persona->function);
-    add_fact(buf, "Industry", persona->industry);
-    add_fact(buf, "Kind of company", persona->company);
-    add_fact(buf, "Name of the company", call->company);
-    add_member(buf, "Time in the job", people, "tenure");
-    add_member(buf, "Team", people, "team_size");
-    add_member(buf, "Way of working", persona->tree, "work_style");
-    add_member(buf, "Career", persona->tree, "career_stage");
-    add_member(buf, "Stress", persona->tree, "stress_level");
-    add_week(buf, persona);
+    persona_line(buf, "Name", call->own_name);
+    persona_line(buf, "Role", persona->name);
+    persona_line(buf, "Level", persona->level);
+    persona_line(buf, "Function", persona->function);
+    persona_line(buf, "Industry", persona->industry);
+    persona_line(buf, "Kind of company", persona->company);
+    persona_line(buf, "Name of the company", call->company);
+    persona_line_member(buf, "Time in the job", people, "tenure");
+    persona_line_member(buf, "Team", people, "team_size");
+    persona_line_member(buf, "Way of working", persona->tree, "work_style");
+    persona_line_member(buf, "Career", persona->tree, "career_stage");
+    persona_line_member(buf, "Stress", persona->tree, "stress_level");
+    persona_line_week(buf, persona);
 }
 
 /* ---- The call ---- */
@@ -166,45 +81,25 @@ static void add_again(struct buf *buf, const struct prompt_call *call)
                   "same as one of them:\n");
     for (size_t i = first; i < call->taken_count; i++) {
         buf_text(buf, "\n- ");
-        add_line(buf, call->taken[i]);
+        prose_in_line(buf, call->taken[i]);
     }
 }
 
 /* ---- Rendering ---- */
 
-/* At most one empty line in a row, none at the ends: where a placeholder had
- * nothing to say, no hole is left. */
-static void tidy(char *text)
-{
-    size_t kept = 0;
-    size_t breaks = 0;
-
-    for (const char *c = text; *c; c++) {
-        if (*c == '\n') {
-            breaks++;
-            continue;
-        }
-        for (size_t i = 0; kept && i < breaks && i < 2; i++)
-            text[kept++] = '\n';
-        breaks = 0;
-        text[kept++] = *c;
-    }
-    text[kept] = '\0';
-}
-
 static const char *render(struct arena *arena, const char *template,
-                          const struct slot *slots, size_t count,
+                          const struct placeholder *placeholders, size_t count,
                           struct error *err)
 {
     struct buf buf = BUF_EMPTY;
     char *text = NULL;
 
-    template_fill(&buf, template, slots, count);
+    template_fill(&buf, template, placeholders, count);
     if (buf_ok(&buf, err))
         text = arena_bytes(arena, buf_string(&buf), buf.length, err);
     buf_free(&buf);
     if (text)
-        tidy(text);
+        template_tidy(text);
     return text;
 }
 
@@ -256,7 +151,7 @@ static int64_t most_tokens(const struct prompt_call *call)
     return REPLY_TOKENS + each * (int64_t)call->brief_count;
 }
 
-static void hash_prompt(struct prompt *prompt)
+static void hash_prompt(struct rendered_prompt *prompt)
 {
     struct hash hash;
 
@@ -270,10 +165,10 @@ static void hash_prompt(struct prompt *prompt)
 
 static bool render_parts(struct arena *arena, const struct prompt_texts *texts,
                          const struct prompt_call *call,
-                         const struct parts *parts, struct prompt *prompt,
-                         struct error *err)
+                         const struct parts *parts,
+                         struct rendered_prompt *prompt, struct error *err)
 {
-    const struct slot slots[] = {
+    const struct placeholder placeholders[] = {
         {"name", call->persona->name},
         {"company", call->company ? call->company : ""},
         {"language", call->language},
@@ -284,19 +179,19 @@ static bool render_parts(struct arena *arena, const struct prompt_texts *texts,
         {"again", buf_string(&parts->again)},
         {"count", buf_string(&parts->count)},
     };
-    size_t count = sizeof slots / sizeof *slots;
+    size_t count = sizeof placeholders / sizeof *placeholders;
 
-    prompt->system = render(arena, texts->system, slots, count, err);
+    prompt->system = render(arena, texts->system, placeholders, count, err);
     prompt->user = render(arena, call->whole ? texts->whole : texts->meetings,
-                          slots, count, err);
+                          placeholders, count, err);
     prompt->schema = arena_bytes(arena, buf_string(&parts->schema),
                                  parts->schema.length, err);
     return prompt->system && prompt->user && prompt->schema;
 }
 
 bool prompt_render(struct arena *arena, const struct prompt_texts *texts,
-                   const struct prompt_call *call, struct prompt *prompt,
-                   struct error *err)
+                   const struct prompt_call *call,
+                   struct rendered_prompt *prompt, struct error *err)
 {
     struct parts parts;
     bool ok;
@@ -317,8 +212,8 @@ bool prompt_render(struct arena *arena, const struct prompt_texts *texts,
 bool prompt_correct(struct arena *arena, const struct prompt_texts *texts,
                     const char *faults, const char **text, struct error *err)
 {
-    const struct slot slot = {"faults", faults};
+    const struct placeholder placeholder = {"faults", faults};
 
-    *text = render(arena, texts->correction, &slot, 1, err);
+    *text = render(arena, texts->correction, &placeholder, 1, err);
     return *text != NULL;
 }

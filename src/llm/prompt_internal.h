@@ -4,21 +4,6 @@
 
 #include "datebook/brief.h"
 
-/* What stands for a placeholder. */
-struct slot {
-    const char *name;
-    const char *text;
-};
-
-/* The bytes of the name of a placeholder "{name}" that starts at `at`; 0 where
- * none does.  A brace before anything else is text. */
-size_t placeholder_at(const char *at);
-
-/* Adds a template with its placeholders filled, once: what was filled in is not
- * looked through again.  Placeholders that have no slot stay. */
-void template_fill(struct buf *buf, const char *text, const struct slot *slots,
-                   size_t count);
-
 /* The kinds of a call that the model is told: each once, at most 60, none
  * longer than 64 characters.  One may be missing from there; then any kind
  * that is no longer is taken. */

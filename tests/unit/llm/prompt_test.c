@@ -100,22 +100,22 @@ static struct prompt_call usual(void)
                                 .own_name = "Rosa Meyer"};
 }
 
-static struct prompt render(struct prompt_call call)
+static struct rendered_prompt render(struct prompt_call call)
 {
-    struct prompt prompt;
+    struct rendered_prompt prompt;
 
     ck_assert(prompt_render(&arena, &texts, &call, &prompt, &err));
     return prompt;
 }
 
-static bool same(struct prompt one, struct prompt other)
+static bool same(struct rendered_prompt one, struct rendered_prompt other)
 {
     return !memcmp(one.hash, other.hash, HASH_SIZE);
 }
 
 /* ---- Pinned ---- */
 
-static void pin(const char *name, struct prompt prompt)
+static void pin(const char *name, struct rendered_prompt prompt)
 {
     const char *path =
         arena_format(&arena, &err, "tests/data/prompts/%s.txt", name);
@@ -155,7 +155,7 @@ END_TEST
 
 START_TEST(briefs_are_lines_of_the_user_message)
 {
-    struct prompt prompt = render(usual());
+    struct rendered_prompt prompt = render(usual());
     struct buf buf = BUF_EMPTY;
 
     for (size_t i = 0; i < 2; i++) {
@@ -177,8 +177,8 @@ END_TEST
 
 START_TEST(rules_and_notes_are_not_told)
 {
-    struct prompt before = render(usual());
-    struct prompt after;
+    struct rendered_prompt before = render(usual());
+    struct rendered_prompt after;
 
     use(document("board numbers", "Calls first, writes later."));
     after = render(usual());
@@ -191,8 +191,8 @@ END_TEST
 
 START_TEST(prose_is_told)
 {
-    struct prompt before = render(usual());
-    struct prompt after;
+    struct rendered_prompt before = render(usual());
+    struct rendered_prompt after;
 
     use(document("churn notice", "Writes first."));
     after = render(usual());
@@ -206,8 +206,8 @@ END_TEST
 START_TEST(a_seed_counts_from_the_second_attempt_on)
 {
     struct prompt_call call = usual();
-    struct prompt first = render(call);
-    struct prompt second;
+    struct rendered_prompt first = render(call);
+    struct rendered_prompt second;
 
     call.seed = 8;
     ck_assert(same(first, render(call)));
@@ -225,7 +225,7 @@ END_TEST
 START_TEST(documents_without_prose_and_texts_with_braces)
 {
     struct prompt_call call = usual();
-    struct prompt prompt;
+    struct rendered_prompt prompt;
 
     use("{\"id\":\"b\",\"name\":\"{faults} {kinds}\",\"tier\":1}");
     call.company = NULL;
@@ -298,7 +298,7 @@ START_TEST(schemas_are_strict)
     struct prompt_call call = usual();
 
     for (int whole = 0; whole < 2; whole++) {
-        struct prompt prompt;
+        struct rendered_prompt prompt;
         const cJSON *tree;
         int properties = 0;
         call.whole = whole;
