@@ -40,6 +40,13 @@ FROM label_history
 WHERE (until_version, meeting) > (:until, :key)
 ORDER BY until_version, meeting;
 
+-- name: prune_splits
+SELECT until_version, split AS key, since_version,
+       60 + length(document) AS bytes
+FROM split_history
+WHERE (until_version, split) > (:until, :key)
+ORDER BY until_version, split;
+
 -- name: prune_persona
 DELETE FROM persona_history WHERE until_version = :until AND persona = :key;
 
@@ -52,6 +59,9 @@ WHERE until_version = :until AND meeting = :key;
 
 -- name: prune_label
 DELETE FROM label_history WHERE until_version = :until AND meeting = :key;
+
+-- name: prune_split
+DELETE FROM split_history WHERE until_version = :until AND split = :key;
 
 -- The entry of the version that opened a dropped row: it stays, as that of a
 -- removal, when the row before ended there.
@@ -73,6 +83,12 @@ UPDATE change SET operation = 2
 WHERE version = :version AND noun = 2 AND key = :key AND EXISTS (
   SELECT 1 FROM label_history
   WHERE until_version = :version AND meeting = :key);
+
+-- name: prune_split_opened
+UPDATE change SET operation = 2
+WHERE version = :version AND noun = 3 AND key = :key AND EXISTS (
+  SELECT 1 FROM split_history
+  WHERE until_version = :version AND split = :key);
 
 -- The entry of the version that closed it: it stays, as that of an addition,
 -- when the row after began there.  The first dead row that ends later is the
@@ -103,6 +119,15 @@ WHERE version = :version AND noun = 2 AND key = :key AND (EXISTS (
   OR :version = (
   SELECT since_version FROM label_history
   WHERE meeting = :key AND until_version > :version
+  ORDER BY until_version LIMIT 1));
+
+-- name: prune_split_closed
+UPDATE change SET operation = 0
+WHERE version = :version AND noun = 3 AND key = :key AND (EXISTS (
+  SELECT 1 FROM split WHERE split = :key AND since_version = :version)
+  OR :version = (
+  SELECT since_version FROM split_history
+  WHERE split = :key AND until_version > :version
   ORDER BY until_version LIMIT 1));
 
 -- name: prune_change

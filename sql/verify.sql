@@ -73,6 +73,17 @@ WHERE h.since_version < 1 OR h.since_version >= h.until_version
               WHERE l.meeting = h.meeting
                 AND l.since_version < h.until_version);
 
+-- name: verify_split_spans
+SELECT h.split AS key, h.until_version AS version FROM split_history h
+WHERE h.since_version < 1 OR h.since_version >= h.until_version
+   OR EXISTS (SELECT 1 FROM split_history o
+              WHERE o.split = h.split
+                AND o.until_version > h.since_version
+                AND o.until_version < h.until_version)
+   OR EXISTS (SELECT 1 FROM split s
+              WHERE s.split = h.split
+                AND s.since_version < h.until_version);
+
 -- name: verify_persona_needless
 -- A dead row that no version needs should have gone with the versions that did.
 SELECT h.persona AS key, h.until_version AS version FROM persona_history h
@@ -88,6 +99,12 @@ WHERE NOT EXISTS (SELECT 1 FROM version v
 
 -- name: verify_label_needless
 SELECT h.meeting AS key, h.until_version AS version FROM label_history h
+WHERE NOT EXISTS (SELECT 1 FROM version v
+                  WHERE v.version >= h.since_version
+                    AND v.version < h.until_version AND NOT v.pruned);
+
+-- name: verify_split_needless
+SELECT h.split AS key, h.until_version AS version FROM split_history h
 WHERE NOT EXISTS (SELECT 1 FROM version v
                   WHERE v.version >= h.since_version
                     AND v.version < h.until_version AND NOT v.pruned);
@@ -132,11 +149,24 @@ SELECT meeting, until_version FROM label_history h
 WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.version = h.until_version
                   AND c.noun = 2 AND c.key = h.meeting);
 
+-- name: verify_split_unlogged
+SELECT split AS key, since_version AS version FROM split s
+WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.version = s.since_version
+                  AND c.noun = 3 AND c.key = s.split)
+UNION ALL
+SELECT split, since_version FROM split_history h
+WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.version = h.since_version
+                  AND c.noun = 3 AND c.key = h.split)
+UNION ALL
+SELECT split, until_version FROM split_history h
+WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.version = h.until_version
+                  AND c.noun = 3 AND c.key = h.split);
+
 -- name: verify_change
 -- An entry of the log says which rows of its key begin (1) and end (2) there:
 -- added is 1, removed 2, changed both; one that has neither should not be.
 SELECT c.key, c.version FROM change c
-WHERE c.noun NOT BETWEEN 0 AND 2
+WHERE c.noun NOT BETWEEN 0 AND 3
    OR c.version NOT BETWEEN 1 AND (SELECT max(version) FROM version)
    OR CASE c.noun
         WHEN 0 THEN
@@ -149,11 +179,16 @@ WHERE c.noun NOT BETWEEN 0 AND 2
                   AND m.since_version = c.version)
           OR EXISTS (SELECT 1 FROM meeting_fact_history h
                      WHERE h.meeting = c.key AND h.since_version = c.version)
-        ELSE
+        WHEN 2 THEN
           EXISTS (SELECT 1 FROM label l WHERE l.meeting = c.key
                   AND l.since_version = c.version)
           OR EXISTS (SELECT 1 FROM label_history h
                      WHERE h.meeting = c.key AND h.since_version = c.version)
+        ELSE
+          EXISTS (SELECT 1 FROM split s WHERE s.split = c.key
+                  AND s.since_version = c.version)
+          OR EXISTS (SELECT 1 FROM split_history h
+                     WHERE h.split = c.key AND h.since_version = c.version)
       END
       + 2 * CASE c.noun
         WHEN 0 THEN
@@ -162,18 +197,21 @@ WHERE c.noun NOT BETWEEN 0 AND 2
         WHEN 1 THEN
           EXISTS (SELECT 1 FROM meeting_fact_history h
                   WHERE h.until_version = c.version AND h.meeting = c.key)
-        ELSE
+        WHEN 2 THEN
           EXISTS (SELECT 1 FROM label_history h
                   WHERE h.until_version = c.version AND h.meeting = c.key)
+        ELSE
+          EXISTS (SELECT 1 FROM split_history h
+                  WHERE h.until_version = c.version AND h.split = c.key)
       END
       IS NOT CASE c.operation WHEN 0 THEN 1 WHEN 1 THEN 3 WHEN 2 THEN 2 END;
 
 -- name: verify_content_of_nobody
--- A set of a persona that is not alive, or of no noun.
+-- A set of a persona that is not alive, or of no noun; splits are nobody's.
 SELECT persona AS key, 0 AS version FROM content
-WHERE noun NOT BETWEEN 0 AND 2
-   OR (persona != 0 AND NOT EXISTS (
-         SELECT 1 FROM persona p WHERE p.persona = content.persona));
+WHERE noun NOT BETWEEN 0 AND 3
+   OR (persona != 0 AND (noun = 3 OR NOT EXISTS (
+         SELECT 1 FROM persona p WHERE p.persona = content.persona)));
 
 -- name: verify_seal_of_nothing
 -- A sum that no table has; key and version only fill the columns.
@@ -181,7 +219,8 @@ SELECT 0 AS key, 0 AS version FROM seal
 WHERE name NOT IN ('persona_key', 'batch', 'rule', 'version', 'tag',
                    'labelling', 'export', 'job', 'prompt', 'request',
                    'request_message', 'request_reply', 'rejection', 'origin',
-                   'endpoint_trait', 'remote_batch', 'job_brief', 'planned');
+                   'endpoint_trait', 'remote_batch', 'job_brief', 'planned',
+                   'split_key');
 
 -- name: verify_schema
 -- Statistics that ANALYZE keeps are not ours.

@@ -17,12 +17,14 @@ INSERT INTO version (
   personas, personas_added, personas_changed, personas_removed,
   meetings, meetings_added, meetings_changed, meetings_removed,
   labels, labels_added, labels_changed, labels_removed,
+  splits, splits_added, splits_changed, splits_removed,
   rows_hash, content_hash, chain_hash, format)
 VALUES (
   :version, :command, :options, :summary, :started, :tool, :engine,
   :personas, :personas_added, :personas_changed, :personas_removed,
   :meetings, :meetings_added, :meetings_changed, :meetings_removed,
   :labels, :labels_added, :labels_changed, :labels_removed,
+  :splits, :splits_added, :splits_changed, :splits_removed,
   x'', :content_hash, :chain_hash, 2);
 
 -- name: version_fill_content

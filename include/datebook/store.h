@@ -23,9 +23,9 @@ enum store_mode {
     STORE_WRITE
 };
 
-enum noun { NOUN_PERSONA, NOUN_MEETING, NOUN_LABEL, NOUNS };
+enum noun { NOUN_PERSONA, NOUN_MEETING, NOUN_LABEL, NOUN_SPLIT, NOUNS };
 
-/* "persona", "meeting", "label", and "personas" … */
+/* "persona", "meeting", "label", "split", and "personas" … */
 const char *noun_name(enum noun noun);
 const char *noun_plural(enum noun noun);
 

@@ -1,5 +1,5 @@
 /* Named splits as versioned rows: each is a name and a document, which split.h
- * reads. */
+ * reads.  To the store both are texts that it says nothing about. */
 #ifndef DATEBOOK_STORED_SPLIT_H
 #define DATEBOOK_STORED_SPLIT_H
 
@@ -23,10 +23,16 @@ bool split_at(struct store *store, struct arena *arena, int64_t version,
               const char *name, struct stored_split **split,
               struct error *err) CHECKED;
 
+bool split_at_key(struct store *store, struct arena *arena, int64_t version,
+                  int64_t key, struct stored_split **split,
+                  struct error *err) CHECKED;
+
 /* Adds or replaces a split (its name and document count); a value that is
  * already there is left alone. */
 bool run_put_split(struct run *run, const struct stored_split *split,
                    struct error *err) CHECKED;
+
+/* ERROR_BUG when there is none of that name. */
 bool run_remove_split(struct run *run, const char *name,
                       struct error *err) CHECKED;
 

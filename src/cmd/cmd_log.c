@@ -43,25 +43,42 @@ static bool print_table(struct cli *cli, const struct version *versions,
     return table_print(&table, 0, &cli->out, err);
 }
 
+/* The columns of splits are there when one of the versions touched some. */
+static int nouns_of(const struct version *versions, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct noun_counts *splits = &versions[i].counts[NOUN_SPLIT];
+        if (splits->added || splits->changed || splits->removed)
+            return NOUNS;
+    }
+    return NOUN_SPLIT;
+}
+
 static bool print_stat(struct cli *cli, const struct version *versions,
                        size_t count, const struct tag *tags, size_t tag_count,
                        struct error *err)
 {
-    static const struct table_column columns[] = {
+    static const struct table_column tags_column = {"TAGS", TABLE_LEFT, 32};
+    struct table_column columns[3 + 3 * NOUNS] = {
         {"VERSION", TABLE_RIGHT, 0},   {"COMMAND", TABLE_LEFT, 0},
         {"+PERSONAS", TABLE_RIGHT, 0}, {"~", TABLE_RIGHT, 0},
         {"-", TABLE_RIGHT, 0},         {"+MEETINGS", TABLE_RIGHT, 0},
         {"~", TABLE_RIGHT, 0},         {"-", TABLE_RIGHT, 0},
         {"+LABELS", TABLE_RIGHT, 0},   {"~", TABLE_RIGHT, 0},
-        {"-", TABLE_RIGHT, 0},         {"TAGS", TABLE_LEFT, 32}};
+        {"-", TABLE_RIGHT, 0},         {"+SPLITS", TABLE_RIGHT, 0},
+        {"~", TABLE_RIGHT, 0},         {"-", TABLE_RIGHT, 0}};
+    int nouns = nouns_of(versions, count);
+    int last = 2 + 3 * nouns;
     struct table table;
 
-    table_start(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
+    columns[last] = tags_column;
+    table_start(&table, &cli->arena, columns, (size_t)last + 1);
     for (size_t i = 0; i < count; i++) {
-        const char *cells[12] = {arena_format(&cli->arena, err, "v%lld",
-                                              (long long)versions[i].number),
-                                 versions[i].command};
-        for (int noun = 0; noun < NOUNS; noun++) {
+        const char *cells[3 + 3 * NOUNS] = {
+            arena_format(&cli->arena, err, "v%lld",
+                         (long long)versions[i].number),
+            versions[i].command};
+        for (int noun = 0; noun < nouns; noun++) {
             const struct noun_counts *counts = &versions[i].counts[noun];
             int64_t numbers[] = {counts->added, counts->changed,
                                  counts->removed};
@@ -69,7 +86,7 @@ static bool print_stat(struct cli *cli, const struct version *versions,
                 cells[2 + 3 * noun + n] = arena_format(&cli->arena, err, "%lld",
                                                        (long long)numbers[n]);
         }
-        cells[11] = tags_of(cli, tags, tag_count, &versions[i], err);
+        cells[last] = tags_of(cli, tags, tag_count, &versions[i], err);
         table_cells(&table, cells);
     }
     return table_print(&table, 0, &cli->out, err);

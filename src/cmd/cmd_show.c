@@ -22,6 +22,8 @@ static bool print_table(struct cli *cli, const struct version *version,
         const struct noun_counts *counts = &version->counts[noun];
         int64_t numbers[] = {counts->total, counts->added, counts->changed,
                              counts->removed};
+        if (noun == NOUN_SPLIT && !counts->total && !counts->removed)
+            continue;
         const char *cells[5] = {noun_plural((enum noun)noun)};
         for (int n = 0; n < 4; n++)
             cells[n + 1] =

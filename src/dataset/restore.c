@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #include "datebook/move.h"
+#include "datebook/stored_split.h"
 
 #include <string.h>
 
@@ -79,11 +80,28 @@ static bool restore_label(struct restoration *work, int64_t key,
     return !has || run_remove_label(work->run, key, err);
 }
 
-/* Whether a key belongs to what is restored. */
+static bool restore_split(struct restoration *work, int64_t key,
+                          struct error *err)
+{
+    struct stored_split *old;
+    struct stored_split *now;
+
+    if (!split_at_key(work->store, &work->scratch, work->version, key, &old,
+                      err) ||
+        !split_at_key(work->store, &work->scratch, work->head, key, &now, err))
+        return false;
+    if (old)
+        return run_put_split(work->run, old, err);
+    return !now || run_remove_split(work->run, now->name, err);
+}
+
+/* Whether a key belongs to what is restored.  Splits are of no persona. */
 static bool is_wanted(const struct restoration *work, enum noun noun,
                       int64_t key)
 {
-    return !work->persona ||
+    if (!work->persona)
+        return true;
+    return noun != NOUN_SPLIT &&
            work->persona == (noun == NOUN_PERSONA ? key : meeting_persona(key));
 }
 
@@ -92,7 +110,7 @@ static bool restore_noun(struct restoration *work, enum noun noun,
 {
     static bool (*const restore[NOUNS])(struct restoration *, int64_t,
                                         struct error *) = {
-        restore_persona, restore_meeting, restore_label};
+        restore_persona, restore_meeting, restore_label, restore_split};
     struct cursor *cursor =
         change_scan(work->store, noun, work->version, work->head, err);
     int64_t key;

@@ -88,6 +88,18 @@ bool content_of_label(const struct content_persona *persona,
     return true;
 }
 
+void content_of_split(const struct stored_split *split,
+                      unsigned char digest[HASH_SIZE])
+{
+    struct hash hash;
+
+    hash_start(&hash);
+    hash_text(&hash, "split");
+    hash_text(&hash, split->name);
+    hash_bytes(&hash, split->document, split->document_length);
+    hash_end(&hash, digest);
+}
+
 /* A label's content is the texts of its rules, not their numbers. */
 static bool digest_rules(struct store *store, struct arena *arena,
                          int64_t persona, struct rule_digests *digests,
@@ -248,6 +260,15 @@ bool content_count(struct store *store, struct content *content,
     return true;
 }
 
+void content_count_split(struct content *content, bool comes,
+                         const unsigned char digest[HASH_SIZE])
+{
+    if (comes)
+        set_hash_add(&content->total[NOUN_SPLIT], digest);
+    else
+        set_hash_take(&content->total[NOUN_SPLIT], digest);
+}
+
 bool content_save(struct store *store, struct content *content,
                   struct error *err)
 {
@@ -272,6 +293,9 @@ void content_hash(const struct set_hash total[NOUNS],
     hash_text(&hash, "datebook content");
     for (int noun = 0; noun < NOUNS; noun++) {
         unsigned char part[HASH_SIZE];
+        /* What has no splits has the hash of the time before them. */
+        if (noun == NOUN_SPLIT && set_hash_is_empty(&total[noun]))
+            continue;
         set_hash_digest(&total[noun], part);
         hash_raw(&hash, part, HASH_SIZE);
     }

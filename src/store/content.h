@@ -11,6 +11,7 @@
 #include "internal.h"
 
 #include "datebook/set_hash.h"
+#include "datebook/stored_split.h"
 
 /* Of one persona's rules, by number: see content_rules. */
 struct rule_digests {
@@ -43,6 +44,8 @@ bool content_of_label(const struct content_persona *persona,
                       const struct stored_label *label,
                       unsigned char digest[HASH_SIZE],
                       struct error *err) CHECKED;
+void content_of_split(const struct stored_split *split,
+                      unsigned char digest[HASH_SIZE]);
 
 /* ---- The sets of a run ---- */
 
@@ -63,6 +66,10 @@ bool content_count(struct store *store, struct content *content,
                    int64_t persona, enum noun noun, bool comes,
                    const unsigned char digest[HASH_SIZE],
                    struct error *err) CHECKED;
+
+/* The same of a split, which is nobody's: it is in the total alone. */
+void content_count_split(struct content *content, bool comes,
+                         const unsigned char digest[HASH_SIZE]);
 
 /* Writes all back. */
 bool content_save(struct store *store, struct content *content,

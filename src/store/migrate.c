@@ -81,17 +81,20 @@ static bool keep_old_file(struct store *store, int schema, struct error *err)
 
 /* ---- Steps ---- */
 
-/* What a migration does that SQL cannot. */
+/* What a migration does that SQL cannot; it comes after the SQL of all of them,
+ * for the program reads files of the newest schema only. */
 static const struct {
     int number;
     bool (*finish)(struct store *store, struct error *err);
 } finishes[] = {{2, walk_fill}};
 
-static bool finish(struct store *store, int number, struct error *err)
+static bool finish_step(struct store *store, const struct migration *migration,
+                        struct error *err)
 {
     for (size_t i = 0; i < sizeof finishes / sizeof *finishes; i++)
-        if (finishes[i].number == number && !finishes[i].finish(store, err))
-            return false;
+        if (finishes[i].number == migration->number &&
+            !finishes[i].finish(store, err))
+            return error_context(err, "migration %s", migration->name);
     return true;
 }
 
@@ -103,7 +106,7 @@ static bool take_step(struct store *store, const struct migration *migration,
     snprintf(number, sizeof number, "PRAGMA user_version = %d",
              migration->number);
     if (store_exec(store, migration->sql, err) &&
-        finish(store, migration->number, err) && store_exec(store, number, err))
+        store_exec(store, number, err))
         return true;
     return error_context(err, "migration %s", migration->name);
 }
@@ -114,6 +117,10 @@ static bool take_steps(struct store *store, int schema, struct error *err)
     for (size_t i = 0; i < migration_count; i++)
         if (migrations[i].number > schema &&
             !take_step(store, &migrations[i], err))
+            return false;
+    for (size_t i = 0; i < migration_count; i++)
+        if (migrations[i].number > schema &&
+            !finish_step(store, &migrations[i], err))
             return false;
     return true;
 }

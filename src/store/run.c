@@ -140,6 +140,7 @@ static void bind_counts(const struct run *run, struct statement *statement)
         {":meetings", ":meetings_added", ":meetings_changed",
          ":meetings_removed"},
         {":labels", ":labels_added", ":labels_changed", ":labels_removed"},
+        {":splits", ":splits_added", ":splits_changed", ":splits_removed"},
     };
 
     for (int noun = 0; noun < NOUNS; noun++) {

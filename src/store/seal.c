@@ -1,10 +1,10 @@
 /* Write transactions, and the sums that give a changed bookkeeping row away.
  *
- * Rows of personas, meetings and labels are in the content hash, headers in
- * the chain.  For every other table that is not derived, the hashes of its rows
- * are summed up: temporary triggers tell seal_row() of each row that comes or
- * goes, so that no statement can forget to.  A sum shows accidents; against an
- * adversary there are signatures. */
+ * Rows of personas, meetings, labels and splits are in the content hash,
+ * headers in the chain.  For every other table that is not derived, the hashes
+ * of its rows are summed up: temporary triggers tell seal_row() of each row
+ * that comes or goes, so that no statement can forget to.  A sum shows
+ * accidents; against an adversary there are signatures. */
 #include "seal.h"
 
 #include <stdio.h>
@@ -51,6 +51,7 @@ static const struct {
      {"job", "persona", "number", "meetings", "request", "candidates",
       "document", "text", "taken"}},
     {"planned", {"job", "persona", "ordinal", "brief", "overlaps", "document"}},
+    {"split_key", {"split", "name"}},
 };
 
 const char *seal_table(int seal)

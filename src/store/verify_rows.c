@@ -119,6 +119,24 @@ static bool check_persona(struct verify *work, struct walk *walk,
     return true;
 }
 
+/* Splits are nobody's; they are few, and read without the change log. */
+static bool check_splits(struct verify *work, struct arena *arena, int64_t head,
+                         struct set_hash *left, struct error *err)
+{
+    struct stored_split *splits;
+    size_t count;
+
+    if (!split_list_at(work->store, arena, head, &splits, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        unsigned char digest[HASH_SIZE];
+        content_of_split(&splits[i], digest);
+        set_hash_take(left, digest);
+    }
+    return set_hash_is_empty(left) ||
+           verify_found(work, err, "the splits are not what was written");
+}
+
 static bool check_head(struct verify *work, struct walk *walk, int64_t head,
                        struct error *err)
 {
@@ -137,10 +155,15 @@ static bool check_head(struct verify *work, struct walk *walk, int64_t head,
                 check_persona(work, walk, &personas[i], content.total, err),
                 err))
             return false;
+    if (!verify_damage(work,
+                       check_splits(work, &walk->memory, head,
+                                    &content.total[NOUN_SPLIT], err),
+                       err))
+        return false;
     /* What is wrong with one persona is wrong with all of them together. */
     if (work->result->findings != before)
         return true;
-    for (int noun = 0; noun < NOUNS; noun++)
+    for (int noun = 0; noun < NOUN_SPLIT; noun++)
         if (!set_hash_is_empty(&content.total[noun]) &&
             !verify_found(work, err,
                           "the %ss of all personas together are not what was "
@@ -169,15 +192,19 @@ static const struct {
     {STATEMENT_VERIFY_PERSONA_SPANS, "two values of a persona at once"},
     {STATEMENT_VERIFY_MEETING_SPANS, "two values of a meeting at once"},
     {STATEMENT_VERIFY_LABEL_SPANS, "two values of a label at once"},
+    {STATEMENT_VERIFY_SPLIT_SPANS, "two values of a split at once"},
     {STATEMENT_VERIFY_PERSONA_NEEDLESS, "an old persona of no kept version"},
     {STATEMENT_VERIFY_MEETING_NEEDLESS, "an old meeting of no kept version"},
     {STATEMENT_VERIFY_LABEL_NEEDLESS, "an old label of no kept version"},
+    {STATEMENT_VERIFY_SPLIT_NEEDLESS, "an old split of no kept version"},
     {STATEMENT_VERIFY_PERSONA_UNLOGGED,
      "a persona that changed without an entry in the change log"},
     {STATEMENT_VERIFY_MEETING_UNLOGGED,
      "a meeting that changed without an entry in the change log"},
     {STATEMENT_VERIFY_LABEL_UNLOGGED,
      "a label that changed without an entry in the change log"},
+    {STATEMENT_VERIFY_SPLIT_UNLOGGED,
+     "a split that changed without an entry in the change log"},
     {STATEMENT_VERIFY_CHANGE, "an entry in the change log that is not true"},
     {STATEMENT_VERIFY_CONTENT_OF_NOBODY, "a content hash of no persona"},
     {STATEMENT_VERIFY_SEAL_OF_NOTHING, "a sum of no table"},

@@ -8,14 +8,16 @@
 
 const char *noun_name(enum noun noun)
 {
-    static const char *const names[NOUNS] = {"persona", "meeting", "label"};
+    static const char *const names[NOUNS] = {"persona", "meeting", "label",
+                                             "split"};
 
     return names[noun];
 }
 
 const char *noun_plural(enum noun noun)
 {
-    static const char *const names[NOUNS] = {"personas", "meetings", "labels"};
+    static const char *const names[NOUNS] = {"personas", "meetings", "labels",
+                                             "splits"};
 
     return names[noun];
 }
@@ -37,6 +39,7 @@ static void read_counts(struct statement *statement, struct version *version)
     struct noun_counts *persona = &version->counts[NOUN_PERSONA];
     struct noun_counts *meeting = &version->counts[NOUN_MEETING];
     struct noun_counts *label = &version->counts[NOUN_LABEL];
+    struct noun_counts *split = &version->counts[NOUN_SPLIT];
 
     persona->total = column_int(statement, "personas");
     persona->added = column_int(statement, "personas_added");
@@ -50,6 +53,10 @@ static void read_counts(struct statement *statement, struct version *version)
     label->added = column_int(statement, "labels_added");
     label->changed = column_int(statement, "labels_changed");
     label->removed = column_int(statement, "labels_removed");
+    split->total = column_int(statement, "splits");
+    split->added = column_int(statement, "splits_added");
+    split->changed = column_int(statement, "splits_changed");
+    split->removed = column_int(statement, "splits_removed");
 }
 
 /* Copies a hash; *ok turns false when it has another size. */
@@ -137,6 +144,19 @@ static void empty_version(struct version *version)
     hash_end(&hash, version->chain);
 }
 
+/* Chains of files that know of no splits are those of files without any. */
+static void hash_counts(struct hash *hash, enum noun noun,
+                        const struct noun_counts *counts)
+{
+    if (noun == NOUN_SPLIT && !counts->total && !counts->added &&
+        !counts->changed && !counts->removed)
+        return;
+    hash_int(hash, counts->total);
+    hash_int(hash, counts->added);
+    hash_int(hash, counts->changed);
+    hash_int(hash, counts->removed);
+}
+
 void version_chain(const unsigned char parent[HASH_SIZE],
                    const struct version *version,
                    unsigned char digest[HASH_SIZE])
@@ -152,12 +172,8 @@ void version_chain(const unsigned char parent[HASH_SIZE],
     hash_int(&hash, version->started);
     hash_text(&hash, version->tool);
     hash_int(&hash, version->engine);
-    for (int noun = 0; noun < NOUNS; noun++) {
-        hash_int(&hash, version->counts[noun].total);
-        hash_int(&hash, version->counts[noun].added);
-        hash_int(&hash, version->counts[noun].changed);
-        hash_int(&hash, version->counts[noun].removed);
-    }
+    for (int noun = 0; noun < NOUNS; noun++)
+        hash_counts(&hash, (enum noun)noun, &version->counts[noun]);
     hash_bytes(&hash, version->format == 1 ? version->rows : version->content,
                HASH_SIZE);
     hash_end(&hash, digest);

@@ -126,18 +126,33 @@ static bool read_label(struct walk *walk, int64_t version, int64_t key,
     return content_of_label(&walk->at->of, &label, row->digest, err);
 }
 
-static read_row *const readers[NOUNS] = {read_persona, read_meeting,
-                                         read_label};
+static bool read_split(struct walk *walk, int64_t version, int64_t key,
+                       struct row *row, struct error *err)
+{
+    struct stored_split *split;
+
+    if (!split_at_key(walk->store, &walk->scratch, version, key, &split, err))
+        return false;
+    row->there = split != NULL;
+    if (!split)
+        return true;
+    row->since = split->since;
+    content_of_split(split, row->digest);
+    return true;
+}
+
+static read_row *const readers[NOUNS] = {read_persona, read_meeting, read_label,
+                                         read_split};
 
 /* ---- From version to version ---- */
 
-/* Takes what the persona at hand gained and lost into the sets. */
+/* Takes what was gained and lost into the sets, into those of the persona at
+ * hand as well; splits are nobody's. */
 static void leave_persona(struct walk *walk, enum noun noun)
 {
-    if (!walk->at)
-        return;
     set_hash_add_set(&walk->total[noun], &walk->change);
-    set_hash_add_set(&walk->at->sets[noun], &walk->change);
+    if (walk->at)
+        set_hash_add_set(&walk->at->sets[noun], &walk->change);
     walk->change = (struct set_hash){{0}};
     walk->at = NULL;
 }
@@ -145,6 +160,8 @@ static void leave_persona(struct walk *walk, enum noun noun)
 static bool take_persona(struct walk *walk, enum noun noun, int64_t key,
                          struct error *err)
 {
+    if (noun == NOUN_SPLIT)
+        return true;
     if (noun != NOUN_PERSONA)
         key = meeting_persona(key);
     if (walk->at && walk->at->of.key == key)

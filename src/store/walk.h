@@ -22,7 +22,8 @@ struct walk {
     struct walk_persona *personas; /* all that ever had a row, as they came */
     size_t persona_count;
     struct walk_persona *at; /* whose keys are being walked */
-    struct set_hash change;  /* what it gained and lost since it is */
+    struct set_hash change;  /* what it gained and lost since it is; of splits,
+                                what all gained and lost */
     struct arena scratch;    /* of the row at hand */
 };
 

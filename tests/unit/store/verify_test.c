@@ -238,16 +238,18 @@ static const struct {
      "version 2 has a damaged hash\n"
      "version 2 has a damaged hash\n",
      true},
-    {"INSERT INTO change SELECT version, 3, key, operation FROM change WHERE "
+    {"INSERT INTO change SELECT version, 4, key, operation FROM change WHERE "
      "version = 2",
      "an entry in the change log that is not true: key 4294967297, version 2\n",
      false},
-    {"INSERT INTO content VALUES (0, 3, x'')",
+    {"INSERT INTO content VALUES (0, 4, x'')",
      "a content hash of no persona: key 0, version 0\n", false},
     {"INSERT INTO content VALUES (-1, 0, x'')",
      "a content hash of no persona: key -1, version 0\n", false},
-    {"INSERT INTO content VALUES (1, 3, x'')",
+    {"INSERT INTO content VALUES (1, 3, zeroblob(2048))",
      "a content hash of no persona: key 1, version 0\n", false},
+    {"INSERT INTO content VALUES (0, 3, x'')",
+     "the content hash of persona 0 has 0 bytes, not 2048\n", false},
     {"UPDATE meeting SET id = id || char(0, 120) WHERE id = 'm4'",
      "meeting 4294967299: a damaged text in the column id\n", false},
     {"UPDATE meeting_fact SET subject = subject || char(0, 120) WHERE "
