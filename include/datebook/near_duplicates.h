@@ -21,7 +21,47 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { NEAR_BANDS = 24, NEAR_ROWS = 6, NEAR_COMPARED = 64 };
+enum {
+    NEAR_BANDS = 24,
+    NEAR_ROWS = 6,
+    NEAR_HASHES = NEAR_BANDS * NEAR_ROWS,
+    NEAR_COMPARED = 64
+};
+
+/* ---- Texts one by one ---- */
+
+/* The 3-grams of a text as hashes, each once, in order: of one or two words,
+ * those as one.  Zeroed, it is empty; it is used for one text after another. */
+struct near_grams {
+    uint64_t *at;
+    size_t count; /* 0: a text without words */
+    size_t size;
+    uint64_t words; /* a hash of all words in their order */
+};
+
+/* Of the words of the subject and, going on, of the preview. */
+bool near_grams_make(struct near_grams *grams, const char *subject,
+                     const char *preview, struct error *err) CHECKED;
+void near_grams_free(struct near_grams *grams);
+
+/* Whether two sets of 3-grams are near-duplicates, and if so how alike: their
+ * Jaccard index.  Two empty sets are not. */
+bool near_alike(const uint64_t *one, size_t one_count, const uint64_t *other,
+                size_t other_count, double *likeness) CHECKED;
+
+/* The hash functions: the same for all texts and on every machine. */
+struct near_family {
+    uint64_t factors[NEAR_HASHES];
+    uint64_t offsets[NEAR_HASHES];
+};
+void near_family_make(struct near_family *family);
+
+/* A hash of each band of a text: texts that have one in common are
+ * candidates. */
+void near_bands(const struct near_family *family,
+                const struct near_grams *grams, uint64_t keys[NEAR_BANDS]);
+
+/* ---- Texts among many, in memory ---- */
 
 struct near_text {
     int64_t key;

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HASHES = NEAR_BANDS * NEAR_ROWS, GRAM_WORDS = 3 };
+enum { GRAM_WORDS = 3 };
 
 struct text {
     int64_t key;
@@ -23,16 +23,9 @@ struct text {
     uint32_t after; /* the next text of its slot in `whole`, plus one */
 };
 
-/* The 3-grams of the text at hand. */
-struct grams {
-    uint64_t *at;
-    size_t count;
-    size_t size;
-};
-
 struct near_index {
-    struct grams grams;
-    uint64_t *pool; /* the 3-grams of all texts, sorted within each */
+    struct near_grams grams; /* of the text at hand */
+    uint64_t *pool;          /* the 3-grams of all texts, sorted within each */
     size_t pool_count;
     size_t pool_size;
     struct text *texts;
@@ -44,20 +37,19 @@ struct near_index {
     uint32_t *heads;  /* NEAR_BANDS tables one after the other */
     uint32_t *chains; /* NEAR_BANDS for each text: the next in its chain */
     size_t chain_size;
-    uint64_t factors[HASHES];
-    uint64_t offsets[HASHES];
+    struct near_family family;
     uint32_t slots[NEAR_BANDS]; /* of the text at hand */
 };
 
-static void make_constants(struct near_index *index)
+void near_family_make(struct near_family *family)
 {
     uint64_t state = UINT64_C(0x64617465626f6f6b); /* "datebook" */
 
-    for (int i = 0; i < HASHES; i++) {
+    for (int i = 0; i < NEAR_HASHES; i++) {
         state += UINT64_C(0x9e3779b97f4a7c15);
-        index->factors[i] = hash_mix(state) | 1;
+        family->factors[i] = hash_mix(state) | 1;
         state += UINT64_C(0x9e3779b97f4a7c15);
-        index->offsets[i] = hash_mix(state);
+        family->offsets[i] = hash_mix(state);
     }
 }
 
@@ -69,7 +61,7 @@ struct near_index *near_index_new(size_t expected, struct error *err)
     while (slots < expected && slots < (size_t)1 << 30)
         slots *= 2;
     if (index) {
-        make_constants(index);
+        near_family_make(&index->family);
         index->mask = slots - 1;
         index->whole = calloc(slots, sizeof *index->whole);
         index->heads = calloc(slots * NEAR_BANDS, sizeof *index->heads);
@@ -85,7 +77,7 @@ void near_index_free(struct near_index *index)
 {
     if (!index)
         return;
-    free(index->grams.at);
+    near_grams_free(&index->grams);
     free(index->pool);
     free(index->texts);
     free(index->whole);
@@ -113,7 +105,13 @@ static void *grown(void *items, size_t *size, size_t needed, size_t each)
     return moved;
 }
 
-static bool add_gram(struct grams *grams, uint64_t gram, struct error *err)
+void near_grams_free(struct near_grams *grams)
+{
+    free(grams->at);
+    *grams = (struct near_grams){NULL, 0, 0, 0};
+}
+
+static bool add_gram(struct near_grams *grams, uint64_t gram, struct error *err)
 {
     uint64_t *at = grown(grams->at, &grams->size, grams->count + 1, sizeof *at);
 
@@ -131,7 +129,7 @@ struct window {
     size_t count;
 };
 
-static bool add_words(struct grams *grams, struct window *window,
+static bool add_words(struct near_grams *grams, struct window *window,
                       const char *text, struct error *err)
 {
     struct words words;
@@ -139,8 +137,9 @@ static bool add_words(struct grams *grams, struct window *window,
 
     words_start(&words, text, strlen(text));
     while (words_next(&words, &word)) {
-        window->words[window->count++ % GRAM_WORDS] =
-            hash_span(word.folded, word.length);
+        uint64_t hash = hash_span(word.folded, word.length);
+        grams->words = hash_pair(grams->words, hash);
+        window->words[window->count++ % GRAM_WORDS] = hash;
         if (window->count >= GRAM_WORDS) {
             size_t oldest = window->count % GRAM_WORDS;
             uint64_t gram = 0;
@@ -154,14 +153,14 @@ static bool add_words(struct grams *grams, struct window *window,
     return true;
 }
 
-/* Each 3-gram once, in order; of one or two words, those as one. */
-static bool make_grams(struct grams *grams, const char *subject,
-                       const char *preview, struct error *err)
+bool near_grams_make(struct near_grams *grams, const char *subject,
+                     const char *preview, struct error *err)
 {
     struct window window = {.count = 0};
     size_t kept = 0;
 
     grams->count = 0;
+    grams->words = 0;
     if (!add_words(grams, &window, subject, err) ||
         !add_words(grams, &window, preview, err))
         return false;
@@ -180,49 +179,67 @@ static bool make_grams(struct grams *grams, const char *subject,
     return true;
 }
 
-/* Whether the Jaccard index is 0.8 or more: 5 |A ∩ B| >= 4 |A ∪ B|. */
-static bool alike(const uint64_t *one, size_t one_count, const uint64_t *other,
-                  size_t other_count)
+/* 5 |A ∩ B| >= 4 |A ∪ B| is exact where 0.8 is not. */
+bool near_alike(const uint64_t *one, size_t one_count, const uint64_t *other,
+                size_t other_count, double *likeness)
 {
     size_t common = 0;
     size_t i = 0;
     size_t j = 0;
+    size_t all;
 
     if (5 * one_count < 4 * other_count || 5 * other_count < 4 * one_count)
         return false;
     while (i < one_count && j < other_count) {
-        if (one[i] == other[j]) {
-            common++;
-            i++;
-            j++;
-        } else if (one[i] < other[j]) {
-            i++;
-        } else {
-            j++;
-        }
+        uint64_t a = one[i];
+        uint64_t b = other[j];
+        common += a == b;
+        i += a <= b;
+        j += b <= a;
     }
-    return 5 * common >= 4 * (one_count + other_count - common);
+    all = one_count + other_count - common;
+    if (5 * common < 4 * all || !all)
+        return false;
+    *likeness = (double)common / (double)all;
+    return true;
 }
 
 /* ---- Bands ---- */
 
-static void make_slots(struct near_index *index)
+/* The top half of the least value is the least of the top halves. */
+static uint32_t min_hash(uint64_t factor, uint64_t offset,
+                         const struct near_grams *grams)
+{
+    uint64_t least = UINT64_MAX;
+
+    for (size_t i = 0; i < grams->count; i++) {
+        uint64_t hash = factor * grams->at[i] + offset;
+        least = hash < least ? hash : least;
+    }
+    return (uint32_t)(least >> 32);
+}
+
+void near_bands(const struct near_family *family,
+                const struct near_grams *grams, uint64_t keys[NEAR_BANDS])
 {
     for (int band = 0; band < NEAR_BANDS; band++) {
         uint64_t key = (uint64_t)band;
         for (int row = 0; row < NEAR_ROWS; row++) {
-            uint64_t factor = index->factors[band * NEAR_ROWS + row];
-            uint64_t offset = index->offsets[band * NEAR_ROWS + row];
-            uint32_t least = UINT32_MAX;
-            for (size_t i = 0; i < index->grams.count; i++) {
-                uint32_t hash =
-                    (uint32_t)((factor * index->grams.at[i] + offset) >> 32);
-                least = hash < least ? hash : least;
-            }
-            key = hash_pair(key, least);
+            int at = band * NEAR_ROWS + row;
+            key = hash_pair(
+                key, min_hash(family->factors[at], family->offsets[at], grams));
         }
-        index->slots[band] = (uint32_t)(key & index->mask);
+        keys[band] = key;
     }
+}
+
+static void make_slots(struct near_index *index)
+{
+    uint64_t keys[NEAR_BANDS];
+
+    near_bands(&index->family, &index->grams, keys);
+    for (int band = 0; band < NEAR_BANDS; band++)
+        index->slots[band] = (uint32_t)(keys[band] & index->mask);
 }
 
 static uint32_t *head_of(struct near_index *index, int band)
@@ -243,6 +260,7 @@ static void search_band(struct near_index *index, int band, int64_t key,
                         int64_t *twin)
 {
     uint32_t next = *head_of(index, band);
+    double likeness;
 
     for (int looked = 0; next && looked < NEAR_COMPARED; looked++) {
         struct text *text = &index->texts[next - 1];
@@ -250,8 +268,8 @@ static void search_band(struct near_index *index, int band, int64_t key,
         if (text->seen == index->probes || (text->twin && *twin))
             continue;
         text->seen = index->probes;
-        if (alike(index->grams.at, index->grams.count,
-                  index->pool + text->grams, text->gram_count))
+        if (near_alike(index->grams.at, index->grams.count,
+                       index->pool + text->grams, text->gram_count, &likeness))
             pair_up(text, key, twin);
     }
 }
@@ -345,7 +363,7 @@ bool near_index_add(struct near_index *index, int64_t key, const char *subject,
     int64_t twin = 0;
     uint32_t whole;
 
-    if (!make_grams(&index->grams, subject, preview, err))
+    if (!near_grams_make(&index->grams, subject, preview, err))
         return false;
     if (!index->grams.count)
         return add_text(index, key, 0, true, err);
@@ -366,7 +384,7 @@ bool near_index_probe(struct near_index *index, int64_t key,
 {
     int64_t twin = 0;
 
-    if (!make_grams(&index->grams, subject, preview, err))
+    if (!near_grams_make(&index->grams, subject, preview, err))
         return false;
     if (index->grams.count)
         search(index, key, *find_whole(index), &twin);
@@ -377,7 +395,7 @@ bool near_index_find(struct near_index *index, const char *subject,
                      const char *preview, int64_t *twin, struct error *err)
 {
     *twin = 0;
-    if (!make_grams(&index->grams, subject, preview, err))
+    if (!near_grams_make(&index->grams, subject, preview, err))
         return false;
     /* Key 0 leaves the twins of the texts that were added as they are. */
     if (index->grams.count)
