@@ -62,6 +62,16 @@ SELECT coalesce(
        a.since_version
 FROM alive a JOIN main.persona_key k ON k.persona = a.meeting >> 32;
 
+-- name: view_splits
+CREATE TEMP VIEW splits AS
+SELECT k.name, s.since_version, s.document
+FROM main.split s JOIN main.split_key k USING (split)
+WHERE s.since_version <= version_at()
+UNION ALL
+SELECT k.name, h.since_version, h.document
+FROM main.split_history h JOIN main.split_key k USING (split)
+WHERE h.until_version > version_at() AND h.since_version <= version_at();
+
 -- name: view_runs
 CREATE TEMP VIEW runs AS
 SELECT version, command, summary, options,
@@ -71,6 +81,7 @@ SELECT version, command, summary, options,
        personas, personas_added, personas_changed, personas_removed,
        meetings, meetings_added, meetings_changed, meetings_removed,
        labels, labels_added, labels_changed, labels_removed,
+       splits, splits_added, splits_changed, splits_removed,
        pruned, lower(hex(content_hash)) AS content_hash,
        lower(hex(chain_hash)) AS chain_hash
 FROM main.version WHERE version <= version_at();

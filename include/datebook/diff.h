@@ -9,6 +9,8 @@
 #include "datebook/changes.h"
 #include "datebook/rules.h"
 
+struct stored_split;
+
 struct diff_side {
     struct store *store;
     int64_t version;
@@ -18,7 +20,8 @@ struct diff_side {
 enum diff_detail {
     DIFF_COUNTS,   /* none */
     DIFF_PERSONAS, /* personas */
-    DIFF_NAMES,    /* personas, and each meeting once, itself or its label */
+    DIFF_NAMES,    /* personas, splits, and each meeting once, itself or its
+                      label */
     DIFF_ROWS      /* all */
 };
 
@@ -28,7 +31,7 @@ struct diff_request {
     enum diff_detail detail;
     bool rules;    /* count what each rule began and stopped to do */
     int64_t limit; /* show no more rows than this; 0: all */
-    const char *const *personas; /* ids: only these */
+    const char *const *personas; /* ids: only these, and no splits */
     size_t persona_count;        /* 0: all */
     enum change_way way;
 };
@@ -36,7 +39,7 @@ struct diff_request {
 struct persona_diff {
     const char *id;
     int64_t key; /* in the file of `from`; of `to` when that has none */
-    struct noun_counts counts[NOUNS]; /* without totals */
+    struct noun_counts counts[NOUNS]; /* without totals; splits are nobody's */
 };
 
 /* What a rule does in labels that changed.  A rule decides when it decided or
@@ -75,8 +78,8 @@ struct diff {
 /* One changed row; old or new is missing when it was added or removed. */
 struct diff_row {
     enum noun noun;
-    const char *persona;
-    const char *meeting; /* id; NULL for a persona */
+    const char *persona; /* NULL for a split */
+    const char *meeting; /* id; NULL for a persona and a split */
     bool had;
     bool has;
     const struct stored_label *old_label;
@@ -85,6 +88,8 @@ struct diff_row {
     const char *new_reasoning;
     const char **changes; /* of a changed persona: its fields */
     size_t change_count;
+    const struct stored_split *old_split;
+    const struct stored_split *new_split;
 };
 
 /* Texts are valid during the call. */
@@ -94,9 +99,9 @@ typedef bool diff_visitor(void *context, const struct diff_row *row,
 /* Compares two versions, in either direction.
  *
  * In one file that costs what changed between them, or a scan when that is
- * cheaper, and rows come by noun and key.  Between two files it costs what
- * either changed since the last version that they share, and a scan of both
- * when they share none; rows come by noun, persona id and place in the
+ * cheaper, and rows come by noun and key, splits by name.  Between two files it
+ * costs what either changed since the last version that they share, and a scan
+ * of both when they share none; rows come by noun, persona id and place in the
  * calendar, meetings of `from` first. */
 bool dataset_diff(const struct diff_request *request, struct arena *arena,
                   struct diff *diff, diff_visitor *visit, void *context,

@@ -9,11 +9,11 @@
 
 /* ---- Restore ---- */
 
-/* Makes the run's version hold what `version` holds; of one persona's key, or
- * of all for 0.  Rows come back under their keys, and with them what is known
- * of how fresh the labels are.  Ordinals and batches go on from where they
- * are, so that no id is given twice.  When nothing differs nothing is written.
- * Costs what changed since that version. */
+/* Makes the run's version hold what `version` holds; of one persona's key, but
+ * for the splits, or of all for 0.  Rows come back under their keys, and with
+ * them what is known of how fresh the labels are.  Ordinals and batches go on
+ * from where they are, so that no id is given twice.  When nothing differs
+ * nothing is written. Costs what changed since that version. */
 bool dataset_restore(struct run *run, struct store *store, int64_t version,
                      int64_t persona, const struct monitor *monitor,
                      struct error *err) CHECKED;
@@ -35,8 +35,9 @@ enum merge_choice {
 
 struct merge_conflict {
     enum noun noun;
-    const char *persona;
-    const char *meeting; /* id; NULL for a persona */
+    const char *persona; /* NULL for a split */
+    const char *meeting; /* id; NULL for a persona and a split */
+    const char *split;   /* name; NULL for all others */
     const char *ours;    /* the files */
     const char *theirs;
     const char *const *differences; /* what differs, a sentence each */
@@ -79,14 +80,14 @@ void merge_end(struct merge *merge); /* NULL is fine */
 
 /* Takes in what is at HEAD of another file.
  *
- * A row is told by its id: a persona's, a meeting's.  Rows that only one file
- * has, or that only one changed since the newest version that both have in
- * common (the same chain hash), are taken from that one; removed ones, too.
- * The same row is there once.  Files without a common version are compared
- * with nothing: then a meeting that is gone here comes back.  Everything else
- * is a conflict.  When both files pruned the common version, a row that either
- * has had since then, or longer, is what it held; of the rows that have no such
- * witness an older version speaks.
+ * A row is told by its id: a persona's, a meeting's; a split by its name.  Rows
+ * that only one file has, or that only one changed since the newest version
+ * that both have in common (the same chain hash), are taken from that one;
+ * removed ones, too. The same row is there once.  Files without a common
+ * version are compared with nothing: then a meeting that is gone here comes
+ * back.  Everything else is a conflict.  When both files pruned the common
+ * version, a row that either has had since then, or longer, is what it held; of
+ * the rows that have no such witness an older version speaks.
  *
  * A row that two of the merged files change can be written once only: the
  * second is a conflict that no choice decides.

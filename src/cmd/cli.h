@@ -281,6 +281,9 @@ void json_texts(struct buf *out, const char *key, const char *const *texts,
                 size_t count);
 void json_counts(struct buf *out, const struct noun_counts counts[NOUNS],
                  bool totals);
+/* One of them: "labels": {…}. */
+void json_noun_counts(struct buf *out, enum noun noun,
+                      const struct noun_counts *counts, bool totals);
 void json_version(struct buf *out, const struct version *version);
 /* The same without its braces, for more members after them. */
 void json_version_members(struct buf *out, const struct version *version);

@@ -182,14 +182,16 @@ const struct command command_diff = {
         "What changed and changed back is\nno difference.\n\n"
         "With --other, FROM (HEAD unless named) of this database is compared "
         "with TO (HEAD\nunless named) of another: personas by their ids, "
-        "meetings by theirs, rules by their\ntexts. Copies of one file are "
+        "meetings by theirs, rules by their\ntexts, splits by their names. "
+        "Copies of one file are "
         "compared from the last version that they share.\n\n"
+        "With --persona splits are left out: they are of no persona.\n\n"
         "--by rule counts, over the labels that changed, what each rule began "
         "(+) and stopped\n(-) to do: a rule fires, and decides unless it is "
         "overruled.",
     .json =
-        "{\"from\", \"to\", \"personas\", \"meetings\", \"labels\": "
-        "{\"added\", \"changed\",\n\"removed\"}, \"transitions\": "
+        "{\"from\", \"to\", \"personas\", \"meetings\", \"labels\", "
+        "\"splits\": {\"added\",\n\"changed\", \"removed\"}, \"transitions\": "
         "[{\"from\", \"to\", \"labels\"}], \"rsvp\": [the same], \"prep\": "
         "{\"gained\", \"lost\", \"minutes\"}, \"reasons_only\", "
         "\"by_persona\":\n[{\"persona\", the counts, \"fields\": what changed "
@@ -197,7 +199,9 @@ const struct command command_diff = {
         "\"common\" (the last version that both share,\n0 for none); with "
         "--rows \"rows\": [{\"row\", \"change\", \"persona\", \"meeting\", "
         "\"old\",\n\"new\": {\"importance\", \"prep_minutes\", \"rsvp\", "
-        "\"reasoning\"}, \"fields\"}] and\n\"rows_total\"; --stat and --by "
+        "\"reasoning\"}, \"fields\"}] and\n\"rows_total\"; a row of a split "
+        "has \"split\", and "
+        "documents as \"old\" and \"new\"; --stat and --by "
         "give the counts and their own keys: \"by_persona\",\n\"transitions\" "
         "to \"reasons_only\", \"fields\": [{\"field\", \"labels\"}], or "
         "\"rules\": [{\"persona\",\n\"field\", \"rule\", \"began_firing\", "
@@ -205,18 +209,17 @@ const struct command command_diff = {
         "\"rules_total\"; --limit adds \"personas_total\" to\n\"by_persona\"; "
         "--name-only gives \"names\", \"names_total\", \"from\", \"to\".\n"
         "--jsonl prints the elements of \"rows\", a line each",
-    .options = {{"stat", 0, NULL, "how much changed, a line for each persona"},
-                {"rows", 0, NULL, "every row, with old and new values"},
-                {"name-only", 0, NULL,
-                 "ids of personas and meetings (or their labels) that changed"},
-                {"by", 0, "WHAT", "totals by persona, label, field or rule"},
-                {"jsonl", 0, NULL, "every row as one line of JSON"},
-                {"persona", 0, "ID,…", "only these personas"},
-                {"limit", 0, "N",
-                 "show at most N rows, names, personas or rules"},
-                {"other", 0, "FILE", "TO is a version of another database"},
-                {"exit-code", 0, NULL,
-                 "exit with 1 when there is a difference"}},
+    .options =
+        {{"stat", 0, NULL, "how much changed, a line for each persona"},
+         {"rows", 0, NULL, "every row, with old and new values"},
+         {"name-only", 0, NULL,
+          "ids of personas, meetings (or their labels), splits that changed"},
+         {"by", 0, "WHAT", "totals by persona, label, field or rule"},
+         {"jsonl", 0, NULL, "every row as one line of JSON"},
+         {"persona", 0, "ID,…", "only these personas"},
+         {"limit", 0, "N", "show at most N rows, names, personas or rules"},
+         {"other", 0, "FILE", "TO is a version of another database"},
+         {"exit-code", 0, NULL, "exit with 1 when there is a difference"}},
     .examples = {{"diff HEAD~1", "what the last command changed"},
                  {"diff v3 v7 --rows --limit 20", "row by row"},
                  {"diff v3 v7 --by rule", "which rules are behind it"},

@@ -88,8 +88,9 @@ static void print_conflict(struct buf *out,
     buf_format(out, "conflict: %s ", noun_name(conflict->noun));
     if (conflict->noun == NOUN_LABEL)
         buf_text(out, "of meeting ");
-    terminal_text(out,
-                  conflict->meeting ? conflict->meeting : conflict->persona);
+    terminal_text(out, conflict->split     ? conflict->split
+                       : conflict->meeting ? conflict->meeting
+                                           : conflict->persona);
     if (conflict->meeting) {
         buf_text(out, " of ");
         terminal_text(out, conflict->persona);
@@ -131,6 +132,10 @@ static void json_conflict(struct job *job,
     buf_json(out, conflict->persona);
     json_key(out, "meeting");
     buf_json(out, conflict->meeting);
+    if (conflict->split) {
+        json_key(out, "split");
+        buf_json(out, conflict->split);
+    }
     json_key(out, "ours");
     buf_json(out, conflict->ours);
     json_key(out, "theirs");
@@ -443,8 +448,9 @@ const struct command command_merge = {
         "names, which is made\nif it is missing; all of it is one new version. "
         "The files are only read (one of an older\nschema is upgraded first, "
         "as every command does); their older versions and tags do not\ncome "
-        "along. Personas and meetings are told by their ids: what is in "
-        "several files is there\nonce.\n\n"
+        "along. Personas and meetings are told by their ids, splits by their "
+        "names: "
+        "what is in\nseveral files is there once.\n\n"
         "Of files that share a history, what only one of them changed since "
         "their newest common\nversion is taken from that one, removals too. "
         "What both hold differently is a conflict:\nall of them are named, "
@@ -457,9 +463,10 @@ const struct command command_merge = {
     .json = "{\"conflicts\": [{\"row\", \"persona\", \"meeting\", \"ours\", "
             "\"theirs\",\n\"differences\", \"taken\"}], \"files\": "
             "[{\"file\", \"common\", \"personas\", \"meetings\", "
-            "\"labels\":\n{\"added\", \"changed\", \"removed\", \"same\"}}], "
-            "\"stale_personas\", \"version\"}; with --dry-run\nwhat `diff "
-            "--json` prints, unless there are conflicts",
+            "\"labels\",\n\"splits\": {\"added\", \"changed\", \"removed\", "
+            "\"same\"}}], \"stale_personas\",\n\"version\"}; a conflict of a "
+            "split has \"split\", its name; with --dry-run what\n`diff --json` "
+            "prints, unless there are conflicts",
     .options = {{"prefer", 0, "ours|theirs", "decide conflicts, and name them"},
                 {"dry-run", 0, NULL,
                  "print what `diff` would print, and change nothing"}},

@@ -156,11 +156,12 @@ const struct command command_restore = {
         "Nothing is lost: the versions between\nstay, and restoring one of "
         "them takes this back. Version 0 is the empty dataset.\nMeetings that "
         "are generated later have new ids all the same.\n\n"
-        "--persona brings back one persona with its meetings and labels; one "
-        "that was not there\nthen is removed. When nothing differs there is no "
+        "--persona brings back one persona with its meetings and labels, and "
+        "leaves splits alone;\none that was not there then is removed. When "
+        "nothing differs there is no "
         "new version.",
     .json = "{\"version\", \"restored\", \"persona\", \"personas\", "
-            "\"meetings\", \"labels\":\n{\"added\", \"changed\", "
+            "\"meetings\", \"labels\",\n\"splits\": {\"added\", \"changed\", "
             "\"removed\"}}; with --dry-run what `diff --json` prints",
     .options = {{"persona", 0, "ID", "only this persona"},
                 {"dry-run", 0, NULL,

@@ -191,11 +191,13 @@ const struct command command_show = {
     .arguments = "[VERSION]",
     .most = 1,
     .details =
-        "Equal content hashes mean the same personas, meetings and labels; the "
-        "chain hash also\ncovers all versions before. Of a version that was "
+        "Equal content hashes mean the same personas, meetings, labels and "
+        "splits; the chain hash\nalso covers all versions before. Of a version "
+        "that was "
         "pruned this stays, but not its rows.",
     .json = "{\"version\", \"command\", \"summary\", \"options\", \"started\", "
-            "\"tool\", \"engine\",\n\"personas\", \"meetings\", \"labels\": "
+            "\"tool\", \"engine\",\n\"personas\", \"meetings\", \"labels\", "
+            "\"splits\": "
             "{\"total\", \"added\", \"changed\", \"removed\"}, "
             "\"pruned\",\n\"content_hash\", \"chain_hash\", \"tags\": [names], "
             "\"exports\":\n[{\"manifest_hash\", \"started\"}]}",

@@ -157,10 +157,14 @@ static void print(struct cli *cli, const struct state *state)
     buf_text(out, ": ");
     terminal_text(out, state->version.summary);
     buf_format(
-        out, "\n%s, %s, %s\n",
+        out, "\n%s, %s, %s",
         cli_count(cli, counts[NOUN_PERSONA].total, "persona", "personas"),
         cli_count(cli, counts[NOUN_MEETING].total, "meeting", "meetings"),
         cli_count(cli, counts[NOUN_LABEL].total, "label", "labels"));
+    if (counts[NOUN_SPLIT].total)
+        buf_format(out, ", %s",
+                   cli_count(cli, counts[NOUN_SPLIT].total, "split", "splits"));
+    buf_char(out, '\n');
     if (state->stale.labels)
         buf_format(
             out, "%s of %s\n",

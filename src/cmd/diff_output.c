@@ -13,6 +13,13 @@ size_t diff_shown(const struct diff_print *print, size_t count)
     return limit && (uint64_t)limit < count ? (size_t)limit : count;
 }
 
+const char *diff_row_name(const struct diff_row *row)
+{
+    if (row->noun == NOUN_SPLIT)
+        return row->has ? row->new_split->name : row->old_split->name;
+    return row->meeting ? row->meeting : row->persona;
+}
+
 void diff_fields(const struct diff *diff, struct diff_field fields[DIFF_FIELDS])
 {
     int64_t importance = 0;

@@ -4,6 +4,8 @@
 
 #include "cli.h"
 
+#include "datebook/stored_split.h"
+
 enum diff_form {
     FORM_SUMMARY,
     FORM_STAT,
@@ -34,6 +36,9 @@ struct diff_print {
 /* How many of `count` personas or rules are shown under --limit; before rows
  * all are. */
 size_t diff_shown(const struct diff_print *print, size_t count);
+
+/* What --name-only calls a row. */
+const char *diff_row_name(const struct diff_row *row);
 
 /* Which label fields changed, and how often. */
 enum { DIFF_FIELDS = 4 };

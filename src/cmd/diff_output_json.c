@@ -1,6 +1,8 @@
 /* What `diff --json` and `diff --jsonl` print. */
 #include "diff_output.h"
 
+#include "datebook/json.h"
+
 #include <string.h>
 
 /* ---- Parts of the object ---- */
@@ -52,7 +54,8 @@ static void by_persona(struct buf *out, const struct diff_print *print,
         json_key(out, NULL);
         buf_text(out, "{\"persona\":");
         buf_json(out, entry->id);
-        json_counts(out, entry->counts, false);
+        for (int noun = 0; noun < NOUN_SPLIT; noun++)
+            json_noun_counts(out, (enum noun)noun, &entry->counts[noun], false);
         /* Both lists are in order of id. */
         while (at < print->field_count &&
                strcmp(print->fields[at].persona, entry->id) < 0)
@@ -162,11 +165,41 @@ static void put_label(struct buf *out, const char *key,
     buf_char(out, '}');
 }
 
+/* A document as it is; one that is no JSON, which the store does not mind, as a
+ * text. */
+static void put_document(struct buf *out, const char *key,
+                         const struct stored_split *split)
+{
+    struct arena scratch = {0};
+    struct error ignored;
+
+    json_key(out, key);
+    if (split && json_parse(&scratch, split->document, split->document_length,
+                            split->name, &ignored))
+        buf_text(out, split->document);
+    else
+        buf_json(out, split ? split->document : NULL);
+    arena_free(&scratch);
+}
+
+static void put_split(struct buf *out, const struct diff_row *row)
+{
+    json_key(out, "split");
+    buf_json(out, row->has ? row->new_split->name : row->old_split->name);
+    put_document(out, "old", row->old_split);
+    put_document(out, "new", row->new_split);
+    buf_char(out, '}');
+}
+
 static void put_row(struct buf *out, const struct diff_row *row)
 {
-    buf_format(out, "{\"row\":\"%s\",\"change\":\"%s\",\"persona\":",
-               noun_name(row->noun),
+    buf_format(out, "{\"row\":\"%s\",\"change\":\"%s\"", noun_name(row->noun),
                row->had ? row->has ? "changed" : "removed" : "added");
+    if (row->noun == NOUN_SPLIT) {
+        put_split(out, row);
+        return;
+    }
+    json_key(out, "persona");
     buf_json(out, row->persona);
     if (row->meeting) {
         json_key(out, "meeting");
@@ -206,6 +239,6 @@ bool diff_json_name(void *context, const struct diff_row *row,
     struct cli *cli = context;
 
     json_key(&cli->out, NULL);
-    buf_json(&cli->out, row->meeting ? row->meeting : row->persona);
+    buf_json(&cli->out, diff_row_name(row));
     return cli_flush_long(cli, err);
 }

@@ -270,25 +270,46 @@ static void sum_counts(const struct noun_counts counts[NOUNS],
     }
 }
 
-static bool add_stat(struct table *table, const struct persona_diff *entry,
-                     int64_t most, struct error *err)
+static bool add_stat(struct table *table, const char *name,
+                     const struct noun_counts counts[NOUNS], int64_t most,
+                     struct error *err)
 {
     struct noun_counts sum;
     struct buf number = BUF_EMPTY;
     struct buf bar = BUF_EMPTY;
     bool ok;
 
-    sum_counts(entry->counts, &sum);
-    text_number(&number, diff_row_count(entry->counts));
+    sum_counts(counts, &sum);
+    text_number(&number, diff_row_count(counts));
     print_part(&bar, '+', sum.added, most);
     print_part(&bar, '~', sum.changed, most);
     print_part(&bar, '-', sum.removed, most);
-    table_row(table, entry->id, "|", buf_string(&number), buf_string(&bar),
-              NULL);
+    table_row(table, name, "|", buf_string(&number), buf_string(&bar), NULL);
     ok = buf_ok(&number, err) && buf_ok(&bar, err);
     buf_free(&number);
     buf_free(&bar);
     return ok;
+}
+
+static void print_stat_sum(struct cli *cli, const struct diff *diff,
+                           int64_t splits)
+{
+    struct buf *out = &cli->out;
+    struct noun_counts sum;
+
+    sum_counts(diff->counts, &sum);
+    buf_char(out, ' ');
+    if (diff->persona_count)
+        buf_text(out, cli_count(cli, (int64_t)diff->persona_count, "persona",
+                                "personas"));
+    if (splits)
+        buf_format(out, "%s%s", diff->persona_count ? ", " : "",
+                   cli_count(cli, splits, "split", "splits"));
+    buf_format(out, ": %s added, ", cli_count(cli, sum.added, "row", "rows"));
+    text_number(out, sum.changed);
+    buf_text(out, " changed, ");
+    text_number(out, sum.removed);
+    buf_text(out, " removed\n");
 }
 
 static bool print_stat(struct cli *cli, const struct diff_print *print,
@@ -299,30 +320,27 @@ static bool print_stat(struct cli *cli, const struct diff_print *print,
                                                   {NULL, TABLE_RIGHT, 0},
                                                   {NULL, TABLE_LEFT, 0}};
     size_t shown = diff_shown(print, diff->persona_count);
-    struct noun_counts sum;
+    struct noun_counts splits[NOUNS] = {[NOUN_SPLIT] =
+                                            diff->counts[NOUN_SPLIT]};
     struct table table;
-    int64_t most = 0;
+    int64_t most = diff_row_count(splits);
 
     table_start(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < shown; i++)
         if (diff_row_count(diff->personas[i].counts) > most)
             most = diff_row_count(diff->personas[i].counts);
     for (size_t i = 0; i < shown; i++)
-        if (!add_stat(&table, &diff->personas[i], most, err))
+        if (!add_stat(&table, diff->personas[i].id, diff->personas[i].counts,
+                      most, err))
             return false;
+    if (diff_row_count(splits) &&
+        !add_stat(&table, "splits", splits, most, err))
+        return false;
     if (!table_print(&table, 1, &cli->out, err))
         return false;
     diff_text_rest(&cli->out, (int64_t)shown, (int64_t)diff->persona_count,
                    "personas");
-    sum_counts(diff->counts, &sum);
-    buf_format(
-        &cli->out, " %s: %s added, ",
-        cli_count(cli, (int64_t)diff->persona_count, "persona", "personas"),
-        cli_count(cli, sum.added, "row", "rows"));
-    text_number(&cli->out, sum.changed);
-    buf_text(&cli->out, " changed, ");
-    text_number(&cli->out, sum.removed);
-    buf_text(&cli->out, " removed\n");
+    print_stat_sum(cli, diff, diff_row_count(splits));
     return true;
 }
 
@@ -351,6 +369,8 @@ bool diff_text(struct cli *cli, const struct diff_print *print,
         print_transitions(out, diff);
     if (print->form == FORM_BY_LABEL)
         return true;
+    if (!diff->persona_count)
+        return true;
     if (!print_personas(cli, print, diff, err))
         return false;
     print_documents(out, print);
@@ -373,6 +393,16 @@ static void print_label(struct buf *out, char sign,
     buf_char(out, '\n');
 }
 
+static void print_split(struct buf *out, char sign,
+                        const struct stored_split *split)
+{
+    if (!split)
+        return;
+    buf_format(out, "    %c ", sign);
+    terminal_text(out, split->document);
+    buf_char(out, '\n');
+}
+
 /* Rules that fire and are overruled are part of a label, but of no reasoning.
  */
 static bool reads_the_same(const struct diff_row *row)
@@ -392,12 +422,14 @@ bool diff_text_row(void *context, const struct diff_row *row, struct error *err)
 
     buf_format(out, "%c %s ", row->had ? row->has ? '~' : '-' : '+',
                noun_name(row->noun));
-    terminal_text(out, row->persona);
+    terminal_text(out, row->persona ? row->persona : diff_row_name(row));
     if (row->meeting) {
         buf_char(out, ' ');
         terminal_text(out, row->meeting);
     }
     buf_char(out, '\n');
+    print_split(out, '-', row->old_split);
+    print_split(out, '+', row->new_split);
     if (row->old_label)
         print_label(out, '-', row->old_label, row->old_reasoning);
     if (row->new_label)
@@ -413,7 +445,7 @@ bool diff_text_name(void *context, const struct diff_row *row,
 {
     struct cli *cli = context;
 
-    terminal_text(&cli->out, row->meeting ? row->meeting : row->persona);
+    terminal_text(&cli->out, diff_row_name(row));
     buf_char(&cli->out, '\n');
     return cli_flush_long(cli, err);
 }

@@ -207,24 +207,29 @@ void print_counts(struct buf *out, const struct noun_counts counts[NOUNS])
     }
 }
 
+void json_noun_counts(struct buf *out, enum noun noun,
+                      const struct noun_counts *counts, bool totals)
+{
+    json_key(out, noun_plural(noun));
+    buf_char(out, '{');
+    if (totals) {
+        json_key(out, "total");
+        buf_int(out, counts->total);
+    }
+    json_key(out, "added");
+    buf_int(out, counts->added);
+    json_key(out, "changed");
+    buf_int(out, counts->changed);
+    json_key(out, "removed");
+    buf_int(out, counts->removed);
+    buf_char(out, '}');
+}
+
 void json_counts(struct buf *out, const struct noun_counts counts[NOUNS],
                  bool totals)
 {
-    for (int noun = 0; noun < NOUNS; noun++) {
-        json_key(out, noun_plural((enum noun)noun));
-        buf_char(out, '{');
-        if (totals) {
-            json_key(out, "total");
-            buf_int(out, counts[noun].total);
-        }
-        json_key(out, "added");
-        buf_int(out, counts[noun].added);
-        json_key(out, "changed");
-        buf_int(out, counts[noun].changed);
-        json_key(out, "removed");
-        buf_int(out, counts[noun].removed);
-        buf_char(out, '}');
-    }
+    for (int noun = 0; noun < NOUNS; noun++)
+        json_noun_counts(out, (enum noun)noun, &counts[noun], totals);
 }
 
 void json_version(struct buf *out, const struct version *version)

@@ -4,6 +4,7 @@
 #include "internal.h"
 
 #include "datebook/list.h"
+#include "datebook/stored_split.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -244,6 +245,55 @@ bool diff_labels(struct comparison *work, const struct stored_label *old,
            show_label(work, &row, err);
 }
 
+/* ---- Splits ---- */
+
+static bool compare_split(struct comparison *work,
+                          const struct stored_split *old,
+                          const struct stored_split *new, struct error *err)
+{
+    struct diff_row row = {.noun = NOUN_SPLIT,
+                           .had = old != NULL,
+                           .has = new != NULL,
+                           .old_split = old,
+                           .new_split = new};
+
+    if (old && new && !strcmp(old->document, new->document))
+        return true;
+    count_change(&work->diff->counts[NOUN_SPLIT], row.had, row.has);
+    return !show_next(work, work->request->detail >= DIFF_NAMES) ||
+           work->visit(work->context, &row, err);
+}
+
+/* Splits are few: both lists, which are in order of name, are read whole, of
+ * one file or of two. */
+static bool compare_splits(struct comparison *work, struct error *err)
+{
+    struct stored_split *lists[SIDES];
+    size_t counts[SIDES];
+    size_t at[SIDES] = {0};
+
+    if (work->request->persona_count)
+        return true;
+    arena_reset(&work->scratch);
+    for (int i = 0; i < SIDES; i++)
+        if (!split_list_at(work->sides[i].store, &work->scratch,
+                           work->sides[i].version, &lists[i], &counts[i], err))
+            return false;
+    while (at[OLD] < counts[OLD] || at[NEW] < counts[NEW]) {
+        int order = at[OLD] == counts[OLD]   ? 1
+                    : at[NEW] == counts[NEW] ? -1
+                                             : strcmp(lists[OLD][at[OLD]].name,
+                                                      lists[NEW][at[NEW]].name);
+        const struct stored_split *old =
+            order <= 0 ? &lists[OLD][at[OLD]++] : NULL;
+        const struct stored_split *new =
+            order >= 0 ? &lists[NEW][at[NEW]++] : NULL;
+        if (!compare_split(work, old, new, err))
+            return false;
+    }
+    return true;
+}
+
 /* ---- The whole ---- */
 
 /* Whether the versions hold the same by their content hashes, which versions of
@@ -339,7 +389,9 @@ static bool diff_sides(struct comparison *work, struct error *err)
         return false;
     if (!same_content(work, &same, err))
         return false;
-    return same || (one ? diff_versions(work, err) : diff_two_files(work, err));
+    return same ||
+           ((one ? diff_versions(work, err) : diff_two_files(work, err)) &&
+            compare_splits(work, err));
 }
 
 static int by_id(const void *one, const void *other)
@@ -374,7 +426,7 @@ bool dataset_diff(const struct diff_request *request, struct arena *arena,
 
 bool diff_is_empty(const struct diff *diff)
 {
-    return diff->persona_count == 0;
+    return !diff_row_count(diff->counts);
 }
 
 int64_t diff_row_count(const struct noun_counts counts[NOUNS])

@@ -44,6 +44,36 @@ static const char *came_from(struct merge *merge, const struct guest *guest,
     return names ? names : merge->ours;
 }
 
+/* What becomes of a conflict; *take: the row of the file is to be written.  One
+ * that is held cannot be. */
+static bool decide(struct merge *merge, struct merge_conflict *conflict,
+                   bool held, bool *take, struct error *err)
+{
+    conflict->taken = merge->choice;
+    if (held && merge->choice == MERGE_THEIRS)
+        conflict->taken = MERGE_REFUSE;
+    if (conflict->taken == MERGE_REFUSE)
+        merge->result->conflicts++;
+    else
+        merge->result->decided++;
+    *take = conflict->taken == MERGE_THEIRS;
+    return !merge->visit || merge->visit(merge->context, conflict, err);
+}
+
+bool merge_decide_split(struct merge *merge, const char *name,
+                        const struct difference_list *list, const char *writer,
+                        bool *take, struct error *err)
+{
+    struct merge_conflict conflict = {.noun = NOUN_SPLIT,
+                                      .split = name,
+                                      .ours = writer ? writer : merge->ours,
+                                      .theirs = merge->path,
+                                      .differences = list->items,
+                                      .difference_count = list->count};
+
+    return decide(merge, &conflict, writer != NULL, take, err);
+}
+
 bool merge_decide(struct merge *merge, const struct guest *guest,
                   const struct clash *clash, bool *take, struct error *err)
 {
@@ -54,22 +84,14 @@ bool merge_decide(struct merge *merge, const struct guest *guest,
                                       .ours = merge->ours,
                                       .theirs = merge->path,
                                       .differences = clash->list.items,
-                                      .difference_count = clash->list.count,
-                                      .taken = merge->choice};
+                                      .difference_count = clash->list.count};
 
     if (clash->hold == HOLD_WRITTEN)
         conflict.ours =
             came_from(merge, guest, meeting ? meeting->key : 0, err);
     if (!conflict.ours)
         return false;
-    if (clash->hold != HOLD_NONE && merge->choice == MERGE_THEIRS)
-        conflict.taken = MERGE_REFUSE;
-    if (conflict.taken == MERGE_REFUSE)
-        merge->result->conflicts++;
-    else
-        merge->result->decided++;
-    *take = conflict.taken == MERGE_THEIRS;
-    return !merge->visit || merge->visit(merge->context, &conflict, err);
+    return decide(merge, &conflict, clash->hold != HOLD_NONE, take, err);
 }
 
 /* ---- What differs ---- */

@@ -39,6 +39,12 @@ struct origin {
     int64_t last;
 };
 
+/* Which file wrote a split in this run. */
+struct split_origin {
+    const char *path;
+    const char *name;
+};
+
 /* What a persona that came in whole must look like when the run is sealed. */
 struct promise {
     const char *path;
@@ -58,6 +64,8 @@ struct merge {
     int64_t head; /* before the run */
     struct origin *origins;
     size_t origin_count;
+    struct split_origin *splits;
+    size_t split_count;
     struct promise *promises;
     size_t promise_count;
     /* The file at hand. */
@@ -121,6 +129,9 @@ bool merge_note_guests(struct merge *merge, struct error *err) CHECKED;
 bool merge_persona(struct merge *merge, struct guest *guest,
                    struct error *err) CHECKED;
 
+/* merge_splits.c: brings the splits in. */
+bool merge_splits(struct merge *merge, struct error *err) CHECKED;
+
 /* merge_units.c */
 bool merge_read_unit(struct store *store, struct arena *arena, int64_t version,
                      int64_t key, struct unit *unit, struct error *err) CHECKED;
@@ -169,6 +180,12 @@ bool merge_add_difference(struct merge *merge, struct difference_list *list,
 bool merge_decide(struct merge *merge, const struct guest *guest,
                   const struct clash *clash, bool *take,
                   struct error *err) CHECKED;
+
+/* The same of a split; `writer` is the earlier file that wrote it in this run,
+ * or NULL. */
+bool merge_decide_split(struct merge *merge, const char *name,
+                        const struct difference_list *list, const char *writer,
+                        bool *take, struct error *err) CHECKED;
 
 /* Add what differs, in words. */
 bool merge_compare_meetings(struct merge *merge, const struct unit *here,

@@ -137,11 +137,11 @@ $ sed -n '/^~/,$p' back | sed 's/AA[A-Za-z0-9_=-]*/ID/'
 # JSON.
 
 $ datebook diff 4 5 --json
-{"from":4,"to":5,"personas":{"added":1,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0},"transitions":[],"rsvp":[],"prep":{"gained":0,"lost":0,"minutes":0},"reasons_only":0,"by_persona":[{"persona":"smallest","personas":{"added":1,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0}}]}
+{"from":4,"to":5,"personas":{"added":1,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0},"splits":{"added":0,"changed":0,"removed":0},"transitions":[],"rsvp":[],"prep":{"gained":0,"lost":0,"minutes":0},"reasons_only":0,"by_persona":[{"persona":"smallest","personas":{"added":1,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0}}]}
 $ datebook diff 3 4 --json
-{"from":3,"to":4,"personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":2,"removed":0},"transitions":[{"from":"critical","to":"high","labels":2}],"rsvp":[],"prep":{"gained":0,"lost":0,"minutes":0},"reasons_only":0,"by_persona":[{"persona":"ann","personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":2,"removed":0}}]}
+{"from":3,"to":4,"personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":2,"removed":0},"splits":{"added":0,"changed":0,"removed":0},"transitions":[{"from":"critical","to":"high","labels":2}],"rsvp":[],"prep":{"gained":0,"lost":0,"minutes":0},"reasons_only":0,"by_persona":[{"persona":"ann","personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":2,"removed":0}}]}
 $ datebook diff 4 5 --json --rows
-{"from":4,"to":5,"personas":{"added":1,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0},"transitions":[],"rsvp":[],"prep":{"gained":0,"lost":0,"minutes":0},"reasons_only":0,"by_persona":[{"persona":"smallest","personas":{"added":1,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0}}],"rows":[{"row":"persona","change":"added","persona":"smallest"}],"rows_total":1}
+{"from":4,"to":5,"personas":{"added":1,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0},"splits":{"added":0,"changed":0,"removed":0},"transitions":[],"rsvp":[],"prep":{"gained":0,"lost":0,"minutes":0},"reasons_only":0,"by_persona":[{"persona":"smallest","personas":{"added":1,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0}}],"rows":[{"row":"persona","change":"added","persona":"smallest"}],"rows_total":1}
 $ for a in 0 1 2 3 4 5; do for b in 0 1 2 3 4 5; do datebook diff $a $b --rows --json > j; sqlite3 :memory: "select json_valid(readfile('j'))"; done; done | uniq -c | sed 's/^ *//'
 36 1
 
@@ -151,7 +151,7 @@ $ datebook diff 5
 v5 -> v5
 no difference
 $ datebook diff five HEAD --rows --json
-{"from":5,"to":5,"personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0},"transitions":[],"rsvp":[],"prep":{"gained":0,"lost":0,"minutes":0},"reasons_only":0,"by_persona":[],"rows":[],"rows_total":0}
+{"from":5,"to":5,"personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0},"splits":{"added":0,"changed":0,"removed":0},"transitions":[],"rsvp":[],"prep":{"gained":0,"lost":0,"minutes":0},"reasons_only":0,"by_persona":[],"rows":[],"rows_total":0}
 $ datebook diff five --exit-code
 v5 -> v5
 no difference

@@ -18,19 +18,19 @@ changed old_spellings
         importance_criteria.always_important: added "fire drills at night"
 v4: 0 added, 1 changed, 0 unchanged
 $ one relabel --dry-run
-0 1 from to personas meetings labels transitions rsvp prep reasons_only by_persona
+0 1 from to personas meetings labels splits transitions rsvp prep reasons_only by_persona
 $ one relabel
 0 1 version stale_personas checked changed
 $ one status
 0 1 head stale_personas stale_labels job next
 $ one diff 0
-0 1 from to personas meetings labels transitions rsvp prep reasons_only by_persona
+0 1 from to personas meetings labels splits transitions rsvp prep reasons_only by_persona
 $ one diff 1 HEAD --rows
-0 1 from to personas meetings labels transitions rsvp prep reasons_only by_persona rows rows_total
+0 1 from to personas meetings labels splits transitions rsvp prep reasons_only by_persona rows rows_total
 $ one log
 0 1 versions
 $ one show
-0 1 version command summary options started tool engine personas meetings labels pruned content_hash chain_hash tags exports
+0 1 version command summary options started tool engine personas meetings labels splits pruned content_hash chain_hash tags exports
 $ one tag x
 0 1 name version
 $ one tag --list
@@ -71,7 +71,7 @@ hint: `datebook export --help` shows how it is used
 $ one sql 'select'
 3 0
 datebook: SQL: incomplete input
-hint: the views are personas, meetings, labels, runs and requests; `datebook sql --help` names their columns
+hint: the views are personas, meetings, labels, splits, runs and requests; `datebook sql --help` names their columns
 $ one persona show nobody
 3 0
 datebook: there is no persona "nobody"

@@ -48,7 +48,7 @@ part-tier3_finance_manager_compliance.db: personas 8 there already; meetings 30 
 part-tier3_legal_counsel_risk.db: personas 8 there already; meetings 30 there already; labels 30 there already
 There is nothing new; HEAD stays at v1.
 $ datebook --db all.db merge part-tier3_legal_counsel_risk.db part-tier3_legal_counsel_risk.db --json
-{"conflicts":[],"files":[{"file":"part-tier3_legal_counsel_risk.db","common":0,"personas":{"added":0,"changed":0,"removed":0,"same":8},"meetings":{"added":0,"changed":0,"removed":0,"same":30},"labels":{"added":0,"changed":0,"removed":0,"same":30}},{"file":"part-tier3_legal_counsel_risk.db","common":0,"personas":{"added":0,"changed":0,"removed":0,"same":8},"meetings":{"added":0,"changed":0,"removed":0,"same":30},"labels":{"added":0,"changed":0,"removed":0,"same":30}}],"stale_personas":0,"version":1}
+{"conflicts":[],"files":[{"file":"part-tier3_legal_counsel_risk.db","common":0,"personas":{"added":0,"changed":0,"removed":0,"same":8},"meetings":{"added":0,"changed":0,"removed":0,"same":30},"labels":{"added":0,"changed":0,"removed":0,"same":30},"splits":{"added":0,"changed":0,"removed":0,"same":0}},{"file":"part-tier3_legal_counsel_risk.db","common":0,"personas":{"added":0,"changed":0,"removed":0,"same":8},"meetings":{"added":0,"changed":0,"removed":0,"same":30},"labels":{"added":0,"changed":0,"removed":0,"same":30},"splits":{"added":0,"changed":0,"removed":0,"same":0}}],"stale_personas":0,"version":1}
 $ datebook --db all.db merge ./all.db
 ! datebook: ./all.db is the database that it would be merged into
 ! hint: --db FILE names the one that the others go into
@@ -152,7 +152,7 @@ every label is fresh
 $ for db in copy datebook; do sqlite3 $db.db "select hex(content_hash) from version order by version desc limit 1"; done | uniq | wc -l
 1
 $ datebook --db copy.db merge datebook.db --json
-{"conflicts":[],"files":[{"file":"datebook.db","common":1,"personas":{"added":0,"changed":0,"removed":0,"same":2},"meetings":{"added":0,"changed":0,"removed":0,"same":27},"labels":{"added":0,"changed":0,"removed":0,"same":27}}],"stale_personas":0,"version":4}
+{"conflicts":[],"files":[{"file":"datebook.db","common":1,"personas":{"added":0,"changed":0,"removed":0,"same":2},"meetings":{"added":0,"changed":0,"removed":0,"same":27},"labels":{"added":0,"changed":0,"removed":0,"same":27},"splits":{"added":0,"changed":0,"removed":0,"same":0}}],"stale_personas":0,"version":4}
 
 # That also holds when the other file has dropped its old versions.
 

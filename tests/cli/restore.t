@@ -52,7 +52,7 @@ every label is fresh
 $ datebook restore first
 The dataset is as in v1 already; nothing was changed, HEAD stays at v6.
 $ datebook restore v1 --json
-{"version":6,"restored":1,"persona":null,"personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0}}
+{"version":6,"restored":1,"persona":null,"personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":0,"removed":0},"splits":{"added":0,"changed":0,"removed":0}}
 $ datebook restore first --dry-run
 v6 -> v6
 no difference
@@ -73,7 +73,7 @@ $ datebook diff 3
 v3 -> v8
 no difference
 $ datebook restore HEAD~1 --json
-{"version":9,"restored":7,"persona":null,"personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":9,"removed":0}}
+{"version":9,"restored":7,"persona":null,"personas":{"added":0,"changed":0,"removed":0},"meetings":{"added":0,"changed":0,"removed":0},"labels":{"added":0,"changed":9,"removed":0},"splits":{"added":0,"changed":0,"removed":0}}
 $ datebook log -q
 VERSION  WHEN              COMMAND         TAGS   WHAT
      v9  2025-11-24 16:00  restore                all as in v7
@@ -111,7 +111,7 @@ $ datebook diff 1 --json > out; sqlite3 :memory: "select json_extract(readfile('
 $ datebook restore --persona bob first
 bob is as in v1 already; nothing was changed, HEAD stays at v12.
 $ datebook restore --persona bob 4 --dry-run --json
-{"from":12,"to":13,"personas":{"added":0,"changed":0,"removed":1},"meetings":{"added":0,"changed":0,"removed":20},"labels":{"added":0,"changed":0,"removed":20},"transitions":[],"rsvp":[],"prep":{"gained":0,"lost":0,"minutes":0},"reasons_only":0,"by_persona":[{"persona":"bob","personas":{"added":0,"changed":0,"removed":1},"meetings":{"added":0,"changed":0,"removed":20},"labels":{"added":0,"changed":0,"removed":20}}]}
+{"from":12,"to":13,"personas":{"added":0,"changed":0,"removed":1},"meetings":{"added":0,"changed":0,"removed":20},"labels":{"added":0,"changed":0,"removed":20},"splits":{"added":0,"changed":0,"removed":0},"transitions":[],"rsvp":[],"prep":{"gained":0,"lost":0,"minutes":0},"reasons_only":0,"by_persona":[{"persona":"bob","personas":{"added":0,"changed":0,"removed":1},"meetings":{"added":0,"changed":0,"removed":20},"labels":{"added":0,"changed":0,"removed":20}}]}
 ! bob was not there in v4, and is removed
 $ datebook restore --persona bob 4
 v13: restored bob as in v4
@@ -125,7 +125,7 @@ $ datebook restore --persona bob 0
 ! hint: `datebook persona list` lists them
 ? 3
 $ datebook restore --persona ann first --json
-{"version":14,"restored":1,"persona":"ann","personas":{"added":0,"changed":1,"removed":0},"meetings":{"added":0,"changed":0,"removed":5},"labels":{"added":0,"changed":9,"removed":5}}
+{"version":14,"restored":1,"persona":"ann","personas":{"added":0,"changed":1,"removed":0},"meetings":{"added":0,"changed":0,"removed":5},"labels":{"added":0,"changed":9,"removed":5},"splits":{"added":0,"changed":0,"removed":0}}
 $ datebook restore --persona anne first
 ! datebook: there is no persona "anne"
 ! hint: did you mean ann?

@@ -117,22 +117,22 @@ $ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db status
 data.db at v6: 6 meetings for 2 personas, seed 8
 2 personas, 30 meetings, 30 labels
 every label is fresh
-! upgraded data.db from schema 1 to 3; the file as it was is data.db.schema-1.backup
+! upgraded data.db from schema 1 to 4; the file as it was is data.db.schema-1.backup
 ! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
 $ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db tag again
 again is v6
-! upgraded data.db from schema 1 to 3; the file as it was is data.db.schema-1.backup-2
+! upgraded data.db from schema 1 to 4; the file as it was is data.db.schema-1.backup-2
 $ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db status --json > /dev/null; ls data.db*
 data.db
 data.db.schema-1.backup
 data.db.schema-1.backup-2
 data.db.schema-1.backup-3
-! upgraded data.db from schema 1 to 3; the file as it was is data.db.schema-1.backup-3
+! upgraded data.db from schema 1 to 4; the file as it was is data.db.schema-1.backup-3
 $ rm data.db*; cp "$TEST_DATA/schemas/schema-1.db" data.db; chmod 600 data.db; datebook --db data.db --no-migration-backup status
 data.db at v6: 6 meetings for 2 personas, seed 8
 2 personas, 30 meetings, 30 labels
 every label is fresh
-! upgraded data.db from schema 1 to 3, without a backup
+! upgraded data.db from schema 1 to 4, without a backup
 ! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
 $ cp "$TEST_DATA/schemas/schema-1.db" data.db; DATEBOOK_MIGRATION_BACKUP=0 datebook --db data.db status -q; ls data.db*
 data.db at v6: 6 meetings for 2 personas, seed 8
@@ -159,7 +159,7 @@ $ datebook --db data.db status
 data.db at v6: 6 meetings for 2 personas, seed 8
 2 personas, 30 meetings, 30 labels
 every label is fresh
-! upgraded data.db from schema 1 to 3; the file as it was is data.db.schema-1.backup
+! upgraded data.db from schema 1 to 4; the file as it was is data.db.schema-1.backup
 ! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
 
 # A step that fails leaves the file as it was, and nothing beside it.
@@ -179,7 +179,7 @@ $ mkdir shelf; cp "$TEST_DATA/schemas/schema-1.db" shelf/data.db
 $ chmod a+x . .. ../.. 2> /dev/null; cp "$(command -v datebook)" reader; chmod a+r,a-w shelf/data.db; chmod a-w,a+rx shelf
 $ as_nobody() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
 $ as_nobody ./reader --db shelf/data.db log
-! datebook: shelf/data.db has schema 1 and must be upgraded to 3, but may not be written
+! datebook: shelf/data.db has schema 1 and must be upgraded to 4, but may not be written
 ! hint: open it once where the file and its folder can be written, or open a copy of it
 ? 4
 $ as_nobody ./reader --db shelf/data.db tag x
@@ -200,7 +200,7 @@ $ for i in 1 2 3 4; do datebook --db data.db log > log.$i 2>&1 & done; wait; sor
      v5  2025-11-24 16:00  persona remove           removed tier2_ic_engineer_deep_work
      v6  2025-11-24 16:00  generate                 6 meetings for 2 personas, seed 8
 VERSION  WHEN              COMMAND         TAGS     WHAT
-upgraded data.db from schema 1 to 3; the file as it was is data.db.schema-1.backup
+upgraded data.db from schema 1 to 4; the file as it was is data.db.schema-1.backup
 # Who closes a file last takes SQLite's files beside it away; of two that close
 # it in the same moment neither may.  Then the next one does.
 
@@ -217,7 +217,7 @@ VERSION  WHEN              COMMAND      TAGS     WHAT
      v3  2025-11-24 16:00  persona add           1 persona changed
      v2  2025-11-24 16:00  generate     first    20 meetings for 2 personas, seed 7
      v1  2025-11-24 16:00  persona add           2 personas added
-! upgraded two.db from schema 2 to 3; the file as it was is two.db.schema-2.backup
+! upgraded two.db from schema 2 to 4; the file as it was is two.db.schema-2.backup
 $ datebook -q --db two.db tag --list
 v2      first
 v4      checked
@@ -260,4 +260,58 @@ $ for version in 2 4; do datebook -q --db two.db export --held-out-fraction 0.5 
 $ datebook --db two.db verify
 two.db is sound: 4 versions in one chain, 4 hashed again from 44 rows
 $ [ "$(sqlite3 two.db.schema-2.backup .dump | cksum)" = "$(sqlite3 "$TEST_DATA/schemas/schema-2.db" .dump | cksum)" ]; echo $?
+0
+
+# A file of the third schema, which has a journal; three of its versions were
+# pruned.
+
+$ cp "$TEST_DATA/schemas/schema-3.db" three.db; datebook --db three.db log
+VERSION  WHEN              COMMAND         TAGS      WHAT
+     v6  2025-11-24 16:00  persona remove            removed validation_crisis_responder_oncall
+     v5  2025-11-24 16:00  generate        checked   4 meetings for 1 persona by writer, seed 1: 1 call, 1,714 tokens, $0.0254
+     v4  2025-11-24 16:00  relabel         (pruned)  1 of 10 labels changed
+     v3  2025-11-24 16:00  persona add     (pruned)  1 persona changed
+     v2  2025-11-24 16:00  generate        first     20 meetings for 2 personas, seed 7
+     v1  2025-11-24 16:00  persona add     (pruned)  2 personas added
+! upgraded three.db from schema 3 to 4; the file as it was is three.db.schema-3.backup
+$ datebook -q --db three.db tag --list
+v2      first
+v5      checked
+$ for version in 2 5 6; do datebook -q --db three.db show $version --json | grep -o '"[a-z]*_hash":"[0-9a-f]*"' | head -n 2; done
+"content_hash":"f0f681daebf75fdac59453f9beaf93b973b7e284517e4bebd94b2b0c626f1b50"
+"chain_hash":"10acf9ed589d24d6dae36364d71119626897a8fd133a8477dfc97f89a400555e"
+"content_hash":"459a909f3a74f3135871d5445869c099cb4324e8457c3c06cc52b354a787e801"
+"chain_hash":"d36671da0b0d8492a9c6c85f7064b6586fc2b280831daadd3793ba7a1f4ba2d1"
+"content_hash":"2270ab22cea2597bd37c3862f2e6360356b86467b88a319d5e506388f36c1221"
+"chain_hash":"ddc710bf956ffae1f1aab1f4368c28b9fe5ff47ecfa3188adba0846fbc16a08d"
+$ for version in 2 5 6; do for view in personas meetings labels splits; do echo "v$version $view $(datebook -q --db three.db sql "select * from $view order by 1, 2" --at $version | cksum)"; done; done
+v2 personas 2552200822 67147
+v2 meetings 4095063671 50973
+v2 labels 1541690397 2583
+v2 splits 3270439621 28
+v5 personas 251773714 67140
+v5 meetings 1041745614 60079
+v5 labels 2598585235 3097
+v5 splits 3270439621 28
+v6 personas 1990968857 34307
+v6 meetings 307021888 32356
+v6 labels 348668355 1796
+v6 splits 3270439621 28
+$ datebook -q --db three.db show | tail -n 4
+          TOTAL  ADDED  CHANGED  REMOVED
+personas      1      0        0        1
+meetings     14      0        0       10
+labels       14      0        0       10
+$ datebook -q --db three.db requests list
+REQUEST  JOB  KIND   STATE       TRIES  PERSONA                       BRIEFS   TOKENS     COST  NOTE
+      1    1  first  answered        1  tier1_sales_manager_pipeline  1,2,3,4    1714  $0.0254
+      2    2  first  in a batch      1  tier1_sales_manager_pipeline  1,2,3                     in requests.jsonl, 6a94e64bf6a86e6a
+$ datebook -q --db three.db status
+three.db at v6: removed validation_crisis_responder_oncall
+1 persona, 14 meetings, 14 labels
+every label is fresh
+job 2 is open: 1 of 4 meetings by writer; 1 call; 1 request is in batch files
+$ datebook --db three.db verify
+three.db is sound: 6 versions in one chain, 3 hashed again from 52 rows
+$ [ "$(sqlite3 three.db.schema-3.backup .dump | cksum)" = "$(sqlite3 "$TEST_DATA/schemas/schema-3.db" .dump | cksum)" ]; echo $?
 0

@@ -88,7 +88,7 @@ struct lines {
 static struct lines expected;
 static struct lines seen;
 
-enum { LINES = MODEL_PERSONAS * (1 + 2 * NAMES) };
+enum { LINES = MODEL_PERSONAS * (1 + 2 * NAMES) + MODEL_SPLITS };
 
 static void start_lines(struct lines *lines)
 {
@@ -169,7 +169,23 @@ static void expect(int64_t from, int64_t to)
     }
 }
 
+static void expect_splits(const struct world *old, const struct world *new)
+{
+    for (int i = 0; i < MODEL_SPLITS; i++)
+        if (old->splits[i] != new->splits[i])
+            add_line(&expected, NOUN_SPLIT,
+                     arena_format(&fix.arena, &fix.err, "s%d", i),
+                     old->splits[i] != 0, new->splits[i] != 0, "", "");
+}
+
 /* ---- Checks ---- */
+
+static const char *name_of(const struct diff_row *row)
+{
+    if (row->noun == NOUN_SPLIT)
+        return row->has ? row->new_split->name : row->old_split->name;
+    return row->meeting ? row->meeting : row->persona;
+}
 
 static bool see(void *context, const struct diff_row *row, struct error *err)
 {
@@ -180,8 +196,8 @@ static bool see(void *context, const struct diff_row *row, struct error *err)
     ck_assert(row->noun != NOUN_LABEL ||
               (row->had == (row->old_reasoning != NULL) &&
                row->has == (row->new_reasoning != NULL)));
-    add_line(&seen, row->noun, row->meeting ? row->meeting : row->persona,
-             row->had, row->has, label ? values_of(row->old_label) : "",
+    add_line(&seen, row->noun, name_of(row), row->had, row->has,
+             label ? values_of(row->old_label) : "",
              label ? values_of(row->new_label) : "");
     return true;
 }
@@ -191,8 +207,7 @@ static bool see_name(void *context, const struct diff_row *row,
 {
     (void)context;
     (void)err;
-    add_line(&seen, 0, row->meeting ? row->meeting : row->persona, 0, 0, "",
-             "");
+    add_line(&seen, 0, name_of(row), 0, 0, "", "");
     return true;
 }
 
@@ -245,6 +260,7 @@ static int64_t check(int64_t from, int64_t to, enum change_way way)
     fix.arena = (struct arena)ARENA_EMPTY;
     start_lines(&seen);
     expect(from, to);
+    expect_splits(&models[0].worlds[from], &models[1].worlds[to]);
     MUST(dataset_diff(&request, &fix.arena, &diff, see, NULL, &fix.err));
     check_lines(from, to);
     ck_assert_int_eq(diff.rows, (int64_t)expected.count);

@@ -46,6 +46,26 @@ static void check_side(const struct model_label *expected,
     ck_assert_str_eq(reasoning, reasoning_of(expected));
 }
 
+static void check_split(const struct diff_row *row,
+                        const struct model_change *change)
+{
+    const struct stored_split *splits[] = {row->old_split, row->new_split};
+    const int documents[] = {change->old_document, change->new_document};
+    const bool there[] = {change->had, change->has};
+    struct stored_split wanted;
+
+    ck_assert_ptr_null(row->persona);
+    ck_assert_ptr_null(row->meeting);
+    for (int i = 0; i < 2; i++) {
+        ck_assert((splits[i] != NULL) == there[i]);
+        if (!splits[i])
+            continue;
+        model_split_row(change->split, documents[i], &fix.arena, &wanted);
+        ck_assert_str_eq(splits[i]->name, wanted.name);
+        ck_assert_str_eq(splits[i]->document, wanted.document);
+    }
+}
+
 static bool check_row(void *context, const struct diff_row *row,
                       struct error *err)
 {
@@ -60,8 +80,12 @@ static bool check_row(void *context, const struct diff_row *row,
     snprintf(meeting, sizeof meeting, "p%d-m%d", change->persona,
              change->meeting);
     ck_assert_int_eq(row->noun, change->noun);
-    ck_assert_str_eq(row->persona, persona);
     ck_assert(row->had == change->had && row->has == change->has);
+    if (change->noun == NOUN_SPLIT) {
+        check_split(row, change);
+        return true;
+    }
+    ck_assert_str_eq(row->persona, persona);
     if (change->noun == NOUN_PERSONA) {
         ck_assert_ptr_null(row->meeting);
         ck_assert_uint_eq(row->change_count, row->had && row->has);
@@ -177,6 +201,8 @@ static void expect_all(size_t count, struct diff *expected,
     memset(rules, 0, sizeof rules);
     for (size_t i = 0; i < count; i++) {
         expect_count(expected->counts, &changes[i]);
+        if (changes[i].noun == NOUN_SPLIT)
+            continue;
         expect_count(personas[changes[i].persona], &changes[i]);
         if (!changes[i].old_label || !changes[i].new_label)
             continue;
@@ -261,11 +287,20 @@ static void expect_names(size_t count, struct names *names)
         if (change->noun == NOUN_LABEL && has_meeting_change(count, change))
             continue;
         names->expected[names->count++] =
-            change->noun == NOUN_PERSONA
+            change->noun == NOUN_SPLIT
+                ? arena_format(&fix.arena, &fix.err, "s%d", change->split)
+            : change->noun == NOUN_PERSONA
                 ? arena_format(&fix.arena, &fix.err, "p%d", change->persona)
                 : arena_format(&fix.arena, &fix.err, "p%d-m%d", change->persona,
                                change->meeting);
     }
+}
+
+static const char *name_of(const struct diff_row *row)
+{
+    if (row->noun == NOUN_SPLIT)
+        return row->has ? row->new_split->name : row->old_split->name;
+    return row->meeting ? row->meeting : row->persona;
 }
 
 static bool check_name(void *context, const struct diff_row *row,
@@ -275,8 +310,7 @@ static bool check_name(void *context, const struct diff_row *row,
 
     (void)err;
     ck_assert_uint_lt(names->seen, names->count);
-    ck_assert_str_eq(row->meeting ? row->meeting : row->persona,
-                     names->expected[names->seen++]);
+    ck_assert_str_eq(name_of(row), names->expected[names->seen++]);
     return true;
 }
 
@@ -306,7 +340,7 @@ static size_t only_persona(size_t count, int persona)
     size_t kept = 0;
 
     for (size_t i = 0; i < count; i++)
-        if (changes[i].persona == persona)
+        if (changes[i].noun != NOUN_SPLIT && changes[i].persona == persona)
             changes[kept++] = changes[i];
     return kept;
 }

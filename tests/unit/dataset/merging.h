@@ -27,7 +27,8 @@ static inline bool tell(void *context, const struct merge_conflict *conflict,
     struct buf *told = context;
 
     (void)err;
-    buf_format(told, "%s %s", noun_name(conflict->noun), conflict->persona);
+    buf_format(told, "%s %s", noun_name(conflict->noun),
+               conflict->split ? conflict->split : conflict->persona);
     if (conflict->meeting)
         buf_format(told, " %s", conflict->meeting);
     buf_format(told, " (%s, %s): ", strrchr(conflict->ours, '/') + 1,

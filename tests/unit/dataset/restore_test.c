@@ -43,6 +43,8 @@ static void follow(int64_t version, int only)
         persona->key = latest.key;
         persona->count = latest.count;
     }
+    if (only < 0)
+        memcpy(next.splits, old->splits, sizeof next.splits);
     model.worlds[++model.head] = next;
 }
 

@@ -139,6 +139,24 @@ static inline void check_world_persona(struct store *store, int64_t version,
     ck_assert_mem_eq(row->rules_hash, wanted.rules_hash, HASH_SIZE);
 }
 
+static inline int check_world_splits(struct store *store, int64_t version,
+                                     const struct world *world)
+{
+    int alive = 0;
+
+    for (int i = 0; i < MODEL_SPLITS; i++) {
+        struct stored_split wanted;
+        struct stored_split *row;
+        model_split_row(i, world->splits[i], &fix.arena, &wanted);
+        MUST(split_at(store, &fix.arena, version, wanted.name, &row, &fix.err));
+        ck_assert_msg((row != NULL) == (world->splits[i] != 0), "split %d", i);
+        if (row)
+            ck_assert_str_eq(row->document, wanted.document);
+        alive += row != NULL;
+    }
+    return alive;
+}
+
 static inline void check_world(struct store *store, int64_t version,
                                const struct world *world)
 {
@@ -162,6 +180,8 @@ static inline void check_world(struct store *store, int64_t version,
     ck_assert_int_eq(counts[NOUN_PERSONA].total, personas);
     ck_assert_int_eq(counts[NOUN_MEETING].total, meetings);
     ck_assert_int_eq(counts[NOUN_LABEL].total, meetings);
+    ck_assert_int_eq(counts[NOUN_SPLIT].total,
+                     check_world_splits(store, version, world));
 }
 
 #endif

@@ -16,6 +16,7 @@ void model_start(struct model *model, struct store *store, struct arena *arena,
     model->store = store;
     model->arena = arena;
     random_start(&model->random, seed, "store model", NULL);
+    random_start(&model->split_random, seed, "splits of the model", NULL);
 }
 
 /* ---- Rows ---- */
@@ -55,6 +56,15 @@ void model_meeting_row(int persona, int meeting, struct arena *arena,
                                     .type = (enum event_type)(meeting % 4),
                                     .start = 30 * (civil_minute)meeting - 100,
                                     .minutes = 15 * meeting};
+}
+
+void model_split_row(int split, int document, struct arena *arena,
+                     struct stored_split *row)
+{
+    *row = (struct stored_split){
+        .name = arena_format(arena, &err, "s%d", split),
+        .document = arena_format(arena, &err, "{\"split\":%d}", document)};
+    row->document_length = strlen(row->document);
 }
 
 size_t model_rules(const struct model_label *label,
@@ -238,6 +248,23 @@ static void change_persona(struct model *model, int index)
         change_meetings(model, index);
 }
 
+/* Splits go and come back, often as they were. */
+static void change_split(struct model *model, int split)
+{
+    struct world *world = &model->next;
+    int document = (int)random_below(&model->split_random, 4);
+    struct stored_split row;
+
+    model_split_row(split, document, model->arena, &row);
+    if (document)
+        MUST(run_put_split(model->run, &row, &err));
+    else if (world->splits[split])
+        MUST(run_remove_split(model->run, row.name, &err));
+    if (world->splits[split] != document)
+        world->splits_since[split] = run_version(model->run);
+    world->splits[split] = document;
+}
+
 void model_step(struct model *model)
 {
     struct run_header header = {
@@ -261,6 +288,9 @@ void model_step(struct model *model)
             change_meetings(model, index);
         }
     }
+    for (int i = 0; i < MODEL_SPLITS; i++)
+        if (random_chance(&model->split_random, 15))
+            change_split(model, i);
     if (!random_chance(&model->random, 10)) {
         MUST(run_seal(model->run, &header, &changed, &err));
         MUST(run_commit(model->run, &err));
@@ -300,6 +330,23 @@ static size_t changed_meetings(const struct model *model, enum noun noun,
     return count;
 }
 
+static size_t changed_splits(const struct world *old, const struct world *new,
+                             struct model_change *changes)
+{
+    size_t count = 0;
+
+    for (int i = 0; i < MODEL_SPLITS; i++)
+        if (old->splits[i] != new->splits[i])
+            changes[count++] =
+                (struct model_change){.noun = NOUN_SPLIT,
+                                      .had = old->splits[i] != 0,
+                                      .has = new->splits[i] != 0,
+                                      .split = i,
+                                      .old_document = old->splits[i],
+                                      .new_document = new->splits[i]};
+    return count;
+}
+
 size_t model_changes(const struct model *model, int64_t from, int64_t to,
                      struct model_change *changes)
 {
@@ -321,5 +368,6 @@ size_t model_changes(const struct model *model, int64_t from, int64_t to,
         for (int i = 0; i < latest->known; i++)
             count += changed_meetings(model, (enum noun)noun, from, to,
                                       latest->order[i], changes + count);
-    return count;
+    return count + changed_splits(&model->worlds[from], &model->worlds[to],
+                                  changes + count);
 }

@@ -6,11 +6,13 @@
 
 #include "datebook/random.h"
 #include "datebook/store.h"
+#include "datebook/stored_split.h"
 
 enum {
     MODEL_PERSONAS = 4,
     MODEL_MEETINGS = 32, /* of a persona, dead ones included */
     MODEL_RULES = 4,
+    MODEL_SPLITS = 3,
     MODEL_VERSIONS = 64
 };
 
@@ -43,12 +45,15 @@ struct world {
     struct model_persona personas[MODEL_PERSONAS];
     int order[MODEL_PERSONAS]; /* by key; the first `known` */
     int known;
+    int splits[MODEL_SPLITS]; /* documents; 0: not there */
+    int64_t splits_since[MODEL_SPLITS];
 };
 
 struct model {
     struct store *store;
     struct arena *arena;
     struct random random;
+    struct random split_random;
     /* For files that are told apart: how far the names of new meetings run
      * ahead of their places, and the numbers of rules. */
     int skip;
@@ -66,11 +71,13 @@ void model_start(struct model *model, struct store *store, struct arena *arena,
 /* One run: some random changes, and a commit or, at times, no commit. */
 void model_step(struct model *model);
 
-/* What the model writes for a persona, a meeting, a label. */
+/* What the model writes for a persona, a meeting, a split, a label. */
 void model_persona_row(int persona, int document, struct arena *arena,
                        struct stored_persona *row);
 void model_meeting_row(int persona, int meeting, struct arena *arena,
                        struct stored_meeting *row, struct meeting_facts *facts);
+void model_split_row(int split, int document, struct arena *arena,
+                     struct stored_split *row);
 size_t model_rules(const struct model_label *label,
                    unsigned char codes[MODEL_RULES]);
 
@@ -89,11 +96,16 @@ struct model_change {
     bool has;
     const struct model_label *old_label;
     const struct model_label *new_label;
+    int split; /* all else of a split but had and has is 0 */
+    int old_document;
+    int new_document;
 };
 
-enum { MODEL_CHANGES = MODEL_PERSONAS * (1 + 2 * MODEL_MEETINGS) };
+enum {
+    MODEL_CHANGES = MODEL_PERSONAS * (1 + 2 * MODEL_MEETINGS) + MODEL_SPLITS
+};
 
-/* All of them, by noun and key. */
+/* All of them, by noun and key; splits by name. */
 size_t model_changes(const struct model *model, int64_t from, int64_t to,
                      struct model_change *changes);
 

@@ -177,6 +177,40 @@ static void check_personas(int64_t version)
     ck_assert_uint_eq(at, count);
 }
 
+static void check_split(const struct stored_split *row, int64_t since,
+                        const struct stored_split *expected)
+{
+    ck_assert_int_eq(row->since, since);
+    ck_assert_str_eq(row->name, expected->name);
+    ck_assert_str_eq(row->document, expected->document);
+    ck_assert_uint_eq(row->document_length, expected->document_length);
+}
+
+static void check_splits(int64_t version)
+{
+    const struct world *world = &model.worlds[version];
+    struct stored_split expected;
+    struct stored_split *splits;
+    struct stored_split *one;
+    size_t count;
+    size_t at = 0;
+
+    MUST(split_list_at(fix.store, &fix.arena, version, &splits, &count,
+                       &fix.err));
+    for (int i = 0; i < MODEL_SPLITS; i++) {
+        model_split_row(i, world->splits[i], &fix.arena, &expected);
+        MUST(split_at(fix.store, &fix.arena, version, expected.name, &one,
+                      &fix.err));
+        ck_assert((one != NULL) == (world->splits[i] != 0));
+        if (!one)
+            continue;
+        ck_assert_uint_lt(at, count);
+        check_split(one, world->splits_since[i], &expected);
+        check_split(&splits[at++], world->splits_since[i], &expected);
+    }
+    ck_assert_uint_eq(at, count);
+}
+
 static void check_point(int64_t version, int index, int meeting)
 {
     const struct model_persona *persona =
@@ -233,6 +267,8 @@ static void check_counts(int64_t number)
                 world->personas[i].meetings[j].alive;
     }
     expected[NOUN_LABEL].total = expected[NOUN_MEETING].total;
+    for (int i = 0; i < MODEL_SPLITS; i++)
+        expected[NOUN_SPLIT].total += world->splits[i] != 0;
     MUST(version_get(fix.store, &fix.arena, number, &version, &fix.err));
     for (int noun = 0; noun < NOUNS; noun++) {
         ck_assert_int_eq(version.counts[noun].total, expected[noun].total);
@@ -249,6 +285,7 @@ static void check_version(int64_t version)
     struct scan scan = {.version = version};
 
     check_personas(version);
+    check_splits(version);
     check_points(version);
     check_counts(version);
     check_scans(&scan);
@@ -320,8 +357,9 @@ static void check_version(int64_t version)
 
 static const char checks[] = HOLDS_TOGETHER("persona", "persona", "0")
     HOLDS_TOGETHER("meeting", "meeting", "1")
-        HOLDS_TOGETHER("label", "meeting", "2") NO_GAPS("meeting", "meeting")
-            NO_GAPS("label", "meeting")
+        HOLDS_TOGETHER("label", "meeting", "2")
+            HOLDS_TOGETHER("split", "split", "3") NO_GAPS("meeting", "meeting")
+                NO_GAPS("label", "meeting")
     /* living rows without what they belong to */
     "SELECT count(*) FROM meeting WHERE meeting >> 32 NOT IN"
     " (SELECT persona FROM persona);"
@@ -364,7 +402,7 @@ static void check_tables(void)
         sqlite3_finalize(statement);
         done++;
     }
-    ck_assert_int_eq(done, 23);
+    ck_assert_int_eq(done, 27);
     sqlite3_close(db);
 }
 

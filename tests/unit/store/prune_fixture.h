@@ -6,6 +6,7 @@
 #include "fixture.h"
 
 #include "datebook/prune.h"
+#include "datebook/stored_split.h"
 
 #include <sqlite3.h>
 
@@ -28,6 +29,21 @@ static inline void print_personas(struct hash *hash, int64_t version)
         hash_text(hash, personas[i].id);
         hash_text(hash, personas[i].document);
         hash_bytes(hash, personas[i].rules_hash, HASH_SIZE);
+    }
+}
+
+static inline void print_splits(struct hash *hash, int64_t version)
+{
+    struct stored_split *splits;
+    size_t count;
+
+    MUST(split_list_at(fix.store, &fix.arena, version, &splits, &count,
+                       &fix.err));
+    for (size_t i = 0; i < count; i++) {
+        hash_int(hash, splits[i].key);
+        hash_int(hash, splits[i].since);
+        hash_text(hash, splits[i].name);
+        hash_text(hash, splits[i].document);
     }
 }
 
@@ -107,6 +123,7 @@ static inline struct print print_version(int64_t version)
         hash_int(&hash, header.counts[noun].removed);
     }
     print_personas(&hash, version);
+    print_splits(&hash, version);
     print_meetings(&hash, &scan);
     print_labels(&hash, &scan);
     print_facts(&hash, &scan);
@@ -128,17 +145,15 @@ static inline struct print print_version(int64_t version)
     ", " key ", 1 FROM " table "_history UNION ALL SELECT until_version, "     \
     "" noun ", " key ", 2 FROM " table "_history"
 
+#define LOGGED_ALL                                                             \
+    LOGGED("persona", "persona", "0")                                          \
+    " UNION ALL " LOGGED("meeting", "meeting", "1") " UNION ALL " LOGGED(      \
+        "label", "meeting", "2") " UNION ALL " LOGGED("split", "split", "3")
+
 #define WANTED                                                                 \
     "(SELECT version, noun, key, CASE sum(side) WHEN 1 THEN 0 WHEN 2 THEN 2 "  \
-    "ELSE 1 END AS operation FROM (" LOGGED(                                   \
-        "persona", "persona",                                                  \
-        "0") " UNION ALL " LOGGED("meeting", "meeting",                        \
-                                  "1") " UNION ALL " LOGGED("label",           \
-                                                            "meeting",         \
-                                                            "2") ")"           \
-                                                                 " GROUP BY "  \
-                                                                 "version, "   \
-                                                                 "noun, key)"
+    "ELSE 1 END AS operation FROM (" LOGGED_ALL                                \
+    ") GROUP BY version, noun, key)"
 
 static inline sqlite3 *open_plain(const char *name)
 {
@@ -186,6 +201,7 @@ static inline void check_tables(const char *name)
         NEEDLESS("meeting"),
         NEEDLESS("meeting_fact"),
         NEEDLESS("label"),
+        NEEDLESS("split"),
         "SELECT count(*) FROM (SELECT * FROM change EXCEPT SELECT * "
         "FROM " WANTED ")",
         "SELECT count(*) FROM (SELECT * FROM " WANTED

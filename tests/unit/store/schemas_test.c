@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "datebook/journal.h"
+#include "datebook/stored_split.h"
 
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -100,6 +101,39 @@ START_TEST(a_file_with_hashes_keeps_them)
                       &fix.err));
     ck_assert_int_eq(result.kept, 4);
     ck_assert_int_eq(result.findings, 0);
+}
+END_TEST
+
+/* A file with a journal and pruned versions keeps its hashes, and takes splits.
+ */
+START_TEST(a_file_without_splits_takes_them)
+{
+    static const char content[] = "2270ab22cea2597bd37c3862f2e63603"
+                                  "56b86467b88a319d5e506388f36c1221";
+    static const char chain[] = "ddc710bf956ffae1f1aab1f4368c28b9"
+                                "fe5ff47ecfa3188adba0846fbc16a08d";
+    struct stored_split split = {.name = "a", .document = "{}"};
+    struct verify_result result;
+    struct version version;
+    char hex[HASH_HEX_SIZE];
+
+    copy_schema(3, "three.db");
+    reopen("three.db", STORE_WRITE);
+    check_upgrade(3, "three.db.schema-3.backup");
+    begin();
+    MUST(run_put_split(fix.run, &split, &fix.err));
+    ck_assert(commit());
+    MUST(version_get(fix.store, &fix.arena, 6, &version, &fix.err));
+    hash_hex(version.content, hex);
+    ck_assert_str_eq(hex, content);
+    hash_hex(version.chain, hex);
+    ck_assert_str_eq(hex, chain);
+    MUST(version_get(fix.store, &fix.arena, 7, &version, &fix.err));
+    ck_assert_int_eq(version.counts[NOUN_SPLIT].total, 1);
+    MUST(store_verify(fix.store, VERIFY_DEEP, NULL, show, NULL, &result,
+                      &fix.err));
+    ck_assert_int_eq(result.versions, 7);
+    ck_assert_int_eq(result.kept, 4);
 }
 END_TEST
 
@@ -249,6 +283,7 @@ Suite *schemas_suite(void)
     tcase_add_checked_fixture(tcase, setup, store_teardown);
     tcase_add_test(tcase, an_upgraded_file_is_sound);
     tcase_add_test(tcase, a_file_with_hashes_keeps_them);
+    tcase_add_test(tcase, a_file_without_splits_takes_them);
     tcase_add_test(tcase, the_copy_of_another_try_is_left_alone);
     tcase_add_test(tcase, a_copy_can_be_done_without);
     tcase_add_test(tcase, a_new_file_is_no_upgrade);
