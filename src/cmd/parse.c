@@ -260,6 +260,7 @@ static const struct group {
     const char *name;
     const char *main; /* what most people are after */
 } groups[] = {{"persona", "add, list, show, remove"},
+              {"split", "create, list, show, check, remove"},
               {"requests", "list, show, discard"},
               {"key", "new, show"},
               {"batch", "submit, status, collect"}};

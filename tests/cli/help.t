@@ -34,6 +34,11 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   restore            bring an old version back, as a new one
   stats              count what is in a version
   validate           check that a version is good data: mix, times, texts
+  split create       say who trains and who is held out, under a name
+  split list         list the splits of a version
+  split show         show who is on which side of a split, and why
+  split check        look for meetings that are on both sides of a split
+  split remove       remove a named split
   export             write train and held-out JSON lines, split by persona
   sql                ask with read-only SQL, as of a version
   merge              take what other databases hold into this one
@@ -134,7 +139,7 @@ $ datebook help xyzzy
 $ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
 $ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
 $ ls | wc -l
-37
+42
 $ grep -L '^Examples:' *
 $ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
 datebook persona coverage: count on how many meetings each rule fires and decides
