@@ -31,6 +31,19 @@ enum { MINUTE_LENGTH = 16 }; /* YYYY-MM-DDTHH:MM */
 
 /* ---- Fields ---- */
 
+/* Whether eight bytes are ASCII without a NUL or a quote, for a byte has its
+ * high bit set here when it is one of these or above.  (Subtracting may mark a
+ * byte after such a one as well.) */
+static bool eight_plain(const char *at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t bytes;
+
+    memcpy(&bytes, at, sizeof bytes);
+    return !((bytes | (bytes - ones) | ((bytes ^ ones * '"') - ones)) &
+             ones * 0x80);
+}
+
 /* The size of a character that a field holds as it is; 0 for a quote, for a
  * NUL, and for what is not UTF-8. */
 static size_t plain_size(const char *at, size_t left)
@@ -50,7 +63,9 @@ static void add_escaped(struct buf *out, const char *bytes, size_t length)
     size_t plain = 0;
 
     for (size_t i = 0; i < length;) {
-        size_t size = plain_size(bytes + i, length - i);
+        size_t size = length - i >= 8 && eight_plain(bytes + i)
+                          ? 8
+                          : plain_size(bytes + i, length - i);
         if (!size) {
             buf_add(out, bytes + plain, i - plain);
             buf_text(out, bytes[i] == '"' ? "\"\"" : "\uFFFD");

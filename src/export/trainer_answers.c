@@ -62,7 +62,7 @@ static void add_default(const struct trainer *trainer,
 {
     if (trainer->task == TASK_RSVP) {
         no_answer_rule(buf, label->importance);
-    } else if (optional && !label->prep_minutes) {
+    } else if (trainer->task == TASK_PREP && optional && !label->prep_minutes) {
         add_piece(buf, &optional->spelled);
         buf_text(buf, ", which does not count at importance ");
         buf_text(buf, importance_name((enum importance)label->importance));
@@ -216,7 +216,7 @@ static int wrong_importance(const struct trainer *trainer, int right,
 static int wrong_minutes(int right, struct draw *draw)
 {
     static const int steps[] = {-30, -15, 15, 30};
-    int possible[sizeof steps / sizeof *steps];
+    int possible[sizeof steps / sizeof *steps] = {0};
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)

@@ -6,22 +6,21 @@
 enum { NAMES_MOST = 12 };
 
 /* Control characters become a space, so that no text looks like a line of its
- * own; several in a row become one. */
+ * own; several in a row become one, those at the ends none. */
 static void add_flat(struct buf *buf, const char *text, size_t length)
 {
+    size_t start = buf->length;
     size_t plain = 0;
 
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
+    for (size_t i = 0; i <= length; i++) {
+        unsigned char c = i < length ? (unsigned char)text[i] : 0;
         if (c >= 0x20 && c != 0x7F)
             continue;
-        if (i > plain) {
-            buf_add(buf, text + plain, i - plain);
+        if (i > plain && buf->length > start)
             buf_char(buf, ' ');
-        }
+        buf_add(buf, text + plain, i - plain);
         plain = i + 1;
     }
-    buf_add(buf, text + plain, length - plain);
 }
 
 static void add_number(struct buf *buf, int value, const char *unit)

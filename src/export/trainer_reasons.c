@@ -155,26 +155,39 @@ static bool is_told(const struct persona *persona, enum training_task task,
     return false;
 }
 
+/* Conditions without the name that they start with: a rule without a name of
+ * its own is called by them. */
+static const char *beyond_name(const char *conditions, const char *name)
+{
+    size_t length = strlen(name);
+
+    if (strncmp(conditions, name, length) != 0)
+        return conditions;
+    if (!strncmp(conditions + length, ", ", 2))
+        return conditions + length + 2;
+    return conditions[length] ? conditions : conditions + length;
+}
+
 /* What stands behind the name, in brackets: "external, 5+ attendees; 30
  * minutes". */
 static void add_bracket(struct buf *buf, const struct ruleset *ruleset,
                         size_t rule)
 {
     int minutes = ruleset_minutes(ruleset, rule);
-    struct buf inside = BUF_EMPTY;
+    struct buf all = BUF_EMPTY;
+    const char *conditions;
 
-    ruleset_conditions(ruleset, rule, &inside);
-    if (!strcmp(buf_string(&inside), ruleset_name(ruleset, rule)))
-        buf_clear(&inside);
-    if (minutes)
-        buf_format(&inside, "%s%d minutes", inside.length ? "; " : "", minutes);
-    if (inside.length) {
+    ruleset_conditions(ruleset, rule, &all);
+    conditions = beyond_name(buf_string(&all), ruleset_name(ruleset, rule));
+    if (*conditions || minutes) {
         buf_text(buf, " (");
-        prose_in_line(buf, buf_string(&inside));
+        prose_in_line(buf, conditions);
+        if (minutes)
+            buf_format(buf, "%s%d minutes", *conditions ? "; " : "", minutes);
         buf_char(buf, ')');
     }
-    buf_inherit(buf, &inside);
-    buf_free(&inside);
+    buf_inherit(buf, &all);
+    buf_free(&all);
 }
 
 static void add_rule(struct buf *buf, const struct oracle *oracle, size_t at)

@@ -95,6 +95,11 @@ START_TEST(json_escapes_what_it_must)
     buf_clear(&buf);
     buf_json_bytes(&buf, "a\0b", 3);
     ck_assert_str_eq(buf_string(&buf), "\"a\\u0000b\"");
+    buf_clear(&buf);
+    buf_json_inside(&buf, "a\"b", 3);
+    buf_json_inside(&buf, "", 0);
+    buf_json_inside(&buf, "\n", 1);
+    ck_assert_str_eq(buf_string(&buf), "a\\\"b\\n");
 }
 END_TEST
 

@@ -1,6 +1,27 @@
 /* Structured rules: what they test, what is refused, what they are called. */
 #include "fixture.h"
 
+/* What a rule tests is said whether or not it has a name of its own. */
+START_TEST(conditions)
+{
+    struct buf text = BUF_EMPTY;
+
+    add_rule(RULE_ALWAYS_DECLINE, "Any demos");
+    add_object(RULE_ALWAYS_DECLINE,
+               "{\"any\":[\"demo\",\"pilot\"],\"attendees_min\":5,\"name\":"
+               "\"Big\"}");
+    add_object(RULE_ALWAYS_DECLINE, "{\"external\":true}");
+    compile_fixture();
+    ruleset_conditions(fix.ruleset, 0, &text);
+    ck_assert_str_eq(buf_string(&text), "");
+    ruleset_conditions(fix.ruleset, 1, &text);
+    ck_assert_str_eq(buf_string(&text), "demo or pilot, 5+ attendees");
+    ruleset_conditions(fix.ruleset, 2, &text);
+    ck_assert_str_eq(buf_string(&text), "demo or pilot, 5+ attendeesexternal");
+    buf_free(&text);
+}
+END_TEST
+
 Suite *structured_suite(void);
 
 static bool object_fires(const char *json, const struct meeting_facts *facts)
@@ -218,6 +239,7 @@ Suite *structured_suite(void)
     tcase_add_test(tests, minutes_belong_to_prep_rules);
     tcase_add_test(tests, minutes);
     tcase_add_test(tests, names);
+    tcase_add_test(tests, conditions);
     suite_add_tcase(suite, tests);
     return suite;
 }
