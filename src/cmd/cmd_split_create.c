@@ -217,8 +217,7 @@ static bool print(struct cli *cli, const struct creation *creation,
                   struct error *err)
 {
     const char *next =
-        arena_format(&cli->arena, err, "split check %s%s", creation->name,
-                     creation->terms.folds ? " --fold 1" : "");
+        arena_format(&cli->arena, err, "split check %s", creation->name);
 
     note_empty_draw(cli, creation->sides.divisions);
     if (creation->outcome != UNCHANGED && next)

@@ -79,9 +79,16 @@ static void print_entry(struct buf *out, const struct listing *entry)
     else
         buf_format(out, ",\"train_personas\":%zu,\"held_out_personas\":%zu",
                    entry->train, entry->held_out);
-    buf_format(out, ",\"folds\":%d,\"validation_fraction\":%.15g",
-               entry->readable ? terms->folds : 0,
-               entry->readable ? terms->validation_fraction : 0.0);
+    buf_text(out, ",\"folds\":");
+    if (entry->readable && terms->folds)
+        buf_int(out, terms->folds);
+    else
+        buf_text(out, "null");
+    buf_text(out, ",\"validation_fraction\":");
+    if (entry->readable && terms->validation_fraction > 0)
+        buf_format(out, "%.15g", terms->validation_fraction);
+    else
+        buf_text(out, "null");
     buf_text(out, ",\"problem\":");
     buf_json(out, entry->problem);
     buf_char(out, '}');

@@ -65,17 +65,48 @@ heldout       2       2       1         5        50
 $ datebook split show halves --json
 {"version":4,"split":"halves","since":4,"terms":{"held_out":[],"held_out_tier":null,"held_out_fraction":0.5,"stratify":["tier"],"folds":null,"validation_fraction":null,"seed":1},"fold":null,"personas":[{"id":"tier1_eng_manager_overloaded","tier":1,"part":"train","reason":null,"fold":null,"late":false,"meetings":10},{"id":"tier1_sales_manager_pipeline","tier":1,"part":"heldout","reason":"drawn","fold":null,"late":false,"meetings":10},{"id":"tier2_account_executive_hunter","tier":2,"part":"heldout","reason":"drawn","fold":null,"late":false,"meetings":10},{"id":"tier2_ic_engineer_deep_work","tier":2,"part":"train","reason":null,"fold":null,"late":false,"meetings":10},{"id":"tier3_finance_manager_compliance","tier":3,"part":"heldout","reason":"drawn","fold":null,"late":false,"meetings":10},{"id":"tier3_legal_counsel_risk","tier":3,"part":"train","reason":null,"fold":null,"late":false,"meetings":10},{"id":"validation_crisis_responder_oncall","tier":2,"part":"heldout","reason":"validation","fold":null,"late":false,"meetings":10},{"id":"validation_startup_founder_ceo","tier":1,"part":"heldout","reason":"validation","fold":null,"late":false,"meetings":10}],"totals":[{"part":"train","fold":null,"tier":1,"personas":1,"meetings":10},{"part":"train","fold":null,"tier":2,"personas":1,"meetings":10},{"part":"train","fold":null,"tier":3,"personas":1,"meetings":10},{"part":"heldout","fold":null,"tier":1,"personas":2,"meetings":20},{"part":"heldout","fold":null,"tier":2,"personas":2,"meetings":20},{"part":"heldout","fold":null,"tier":3,"personas":1,"meetings":10}],"cut":null}
 $ datebook sql "select name, document from splits where name = 'halves'"
-! datebook: SQL: no such table: splits
-! hint: the views are personas, meetings, labels, runs and requests; `datebook sql --help` names their columns
-? 3
+name	document
+halves	{"held_out_fraction":0.5,"stratify":["tier"],"seed":"1","draws":{"tier1_eng_manager_overloaded":false,"tier1_sales_manager_pipeline":true,"tier2_account_executive_hunter":true,"tier2_ic_engineer_deep_work":false,"tier3_finance_manager_compliance":true,"tier3_legal_counsel_risk":false}}
+
+# A validation part, whole series and near-duplicates together.
+
+$ datebook split create parts --held-out-tier 3 --validation-fraction 0.2
+v5: made split parts: 4 train, 4 held out
+! next: datebook split check parts
+$ datebook split show parts
+split parts, since v5
+  held out    validation personas
+              tier 3
+  validation  0.2 of the training meetings
+  seed        1
+
+PERSONA                             TIER  PART     MEETINGS  WHY
+tier1_eng_manager_overloaded           1  train          10
+tier1_sales_manager_pipeline           1  train          10
+tier2_account_executive_hunter         2  train          10
+tier2_ic_engineer_deep_work            2  train          10
+tier3_finance_manager_compliance       3  heldout        10  tier 3
+tier3_legal_counsel_risk               3  heldout        10  tier 3
+validation_crisis_responder_oncall     2  heldout        10  validation persona
+validation_startup_founder_ceo         1  heldout        10  validation persona
+
+PART     TIER 1  TIER 2  TIER 3  PERSONAS  MEETINGS
+train         2       2       0         4        40
+heldout       1       1       2         4        40
+
+validation: 7 of 40 training meetings (17.5%), in 40 groups, the largest of 1
+$ datebook split show parts --json > out; sqlite3 :memory: "select json_extract(readfile('out'), '\$.cut', '\$.terms.validation_fraction')"
+[{"meetings":40,"validation":7,"groups":40,"largest_group":1},0.2]
+$ datebook split remove parts -q
+v6: removed split parts
 
 # Named personas and tiers, together.
 
 $ datebook split create both --held-out tier2_ic_engineer_deep_work --held-out-tier 3
-v5: made split both: 3 train, 5 held out
+v7: made split both: 3 train, 5 held out
 ! next: datebook split check both
 $ datebook split show both
-split both, since v5
+split both, since v7
   held out  validation personas
             tier2_ic_engineer_deep_work
             tier 3
@@ -97,14 +128,14 @@ heldout       1       2       2         5        50
 # Folds.
 
 $ datebook split create cv --folds 3 --stratify tier
-v6: made split cv of 3 folds
+v8: made split cv of 3 folds
   FOLD  TRAIN  HELD OUT
      1      4         4
      2      4         4
      3      4         4
-! next: datebook split check cv --fold 1
+! next: datebook split check cv
 $ datebook split show cv
-split cv, since v6
+split cv, since v8
   folds     3, even within tier
   held out  validation personas
   seed      1
@@ -125,7 +156,7 @@ fold 2        1       0       1         2        20
 fold 3        1       1       0         2        20
 heldout       1       1       0         2        20
 $ datebook split show cv --fold 2
-split cv, since v6
+split cv, since v8
   folds     3, even within tier
   held out  validation personas
   seed      1
@@ -156,8 +187,8 @@ $ datebook split show halves --fold 1
 ? 3
 $ datebook split list
 SPLIT   TRAIN  HELD OUT  FOLDS  VALIDATION  SINCE
-both        3         5      -           -     v5
-cv          6         2      3           -     v6
+both        3         5      -           -     v7
+cv          6         2      3           -     v8
 halves      3         5      -           -     v4
 shares      3         5      -           -     v3
 
@@ -168,11 +199,11 @@ $ datebook split create halves --held-out-fraction 0.25
 ! hint: --replace makes it anew; or choose another name, or take it away with `datebook split remove halves`
 ? 3
 $ datebook split create halves --held-out-fraction 0.25 --replace
-v7: replaced split halves: 6 train, 2 held out
+v9: replaced split halves: 6 train, 2 held out
 ! the fraction drew none of 6 training personas; another --seed draws others
 ! next: datebook split check halves
 $ datebook split list --at HEAD~1 --json
-{"version":6,"splits":[{"split":"both","since":5,"train_personas":3,"held_out_personas":5,"folds":0,"validation_fraction":0,"problem":null},{"split":"cv","since":6,"train_personas":6,"held_out_personas":2,"folds":3,"validation_fraction":0,"problem":null},{"split":"halves","since":4,"train_personas":3,"held_out_personas":5,"folds":0,"validation_fraction":0,"problem":null},{"split":"shares","since":3,"train_personas":3,"held_out_personas":5,"folds":0,"validation_fraction":0,"problem":null}]}
+{"version":8,"splits":[{"split":"both","since":7,"train_personas":3,"held_out_personas":5,"folds":null,"validation_fraction":null,"problem":null},{"split":"cv","since":8,"train_personas":6,"held_out_personas":2,"folds":3,"validation_fraction":null,"problem":null},{"split":"halves","since":4,"train_personas":3,"held_out_personas":5,"folds":null,"validation_fraction":null,"problem":null},{"split":"shares","since":3,"train_personas":3,"held_out_personas":5,"folds":null,"validation_fraction":null,"problem":null}]}
 $ datebook split show halves --at 2
 ! datebook: there is no split "halves" in v2
 ! hint: `datebook split list --at 2` lists them
@@ -187,8 +218,12 @@ $ datebook split show nothing
 ? 3
 $ datebook log -q --limit 2
 VERSION  WHEN              COMMAND       TAGS  WHAT
-     v7  2025-11-24 16:00  split create        replaced split halves: 6 train, 2 held out
-     v6  2025-11-24 16:00  split create        made split cv of 3 folds
+     v9  2025-11-24 16:00  split create        replaced split halves: 6 train, 2 held out
+     v8  2025-11-24 16:00  split create        made split cv of 3 folds
+
+$ datebook diff HEAD~1
+v8 -> v9
+splits: 0 added, 1 changed, 0 removed
 
 # Personas that come later move no other.
 
@@ -196,9 +231,9 @@ $ datebook split show cv --json > before; printf '{"id": "%s", "name": "N", "tie
 $ datebook persona add -q late_one.json late_two.json
 added   late_one
 added   late_two
-v8: 2 added, 0 changed, 0 unchanged
+v10: 2 added, 0 changed, 0 unchanged
 $ datebook split show cv
-split cv, since v6
+split cv, since v8
   folds     3, even within tier
   held out  validation personas
   seed      1
@@ -256,33 +291,33 @@ $ datebook split create cv --folds 3 --stratify tier
 ! hint: --replace makes it anew; or choose another name, or take it away with `datebook split remove cv`
 ? 3
 $ datebook split create cv --folds 3 --stratify tier --replace
-v9: replaced split cv of 3 folds
+v11: replaced split cv of 3 folds
   FOLD  TRAIN  HELD OUT
      1      4         6
      2      5         5
      3      5         5
-! next: datebook split check cv --fold 1
+! next: datebook split check cv
 
 # A persona that a split names and that is gone.
 
 $ datebook persona remove tier2_ic_engineer_deep_work
-v10: removed 1 persona with 10 meetings
-! they stay in v9 and before
+v12: removed 1 persona with 10 meetings
+! they stay in v11 and before
 $ datebook split list
 SPLIT   TRAIN  HELD OUT  FOLDS  VALIDATION  SINCE
-both        -         -      -           -     v5
-cv          6         3      3           -     v9
-halves      6         3      -           -     v7
+both        -         -      -           -     v7
+cv          6         3      3           -    v11
+halves      6         3      -           -     v9
 shares      3         6      -           -     v3
 ! the split both holds out tier2_ic_engineer_deep_work, and there is no such persona
 $ datebook split list --json > out; sqlite3 :memory: "select json_extract(readfile('out'), '\$.splits[0]')"
-{"split":"both","since":5,"train_personas":null,"held_out_personas":null,"folds":0,"validation_fraction":0,"problem":"the split both holds out tier2_ic_engineer_deep_work, and there is no such persona"}
+{"split":"both","since":7,"train_personas":null,"held_out_personas":null,"folds":null,"validation_fraction":null,"problem":"the split both holds out tier2_ic_engineer_deep_work, and there is no such persona"}
 $ datebook split show both
 ! datebook: the split both holds out tier2_ic_engineer_deep_work, and there is no such persona
 ! hint: make it anew: `datebook split create both --replace …`
 ? 3
 $ datebook split show both --at HEAD~1 | head -n 5
-split both, since v5
+split both, since v7
   held out  validation personas
             tier2_ic_engineer_deep_work
             tier 3
@@ -292,8 +327,8 @@ split both, since v5
 # Removed, and still there in older versions.
 
 $ datebook split remove both
-v11: removed split both
-! it stays in v10 and before
+v13: removed split both
+! it stays in v12 and before
 $ datebook split remove both
 ! datebook: there is no split "both"
 ! hint: `datebook split list` lists them, `datebook split create` makes one
@@ -303,13 +338,44 @@ $ datebook split remove bot --json
 ! hint: `datebook split list` lists them, `datebook split create` makes one
 ? 3
 $ datebook split remove shares --json
-{"version":12,"split":"shares"}
+{"version":14,"split":"shares"}
 $ datebook split show shares --at HEAD~1 | head -n 4
 split shares, since v3
   held out  validation personas
             0.4 of the others
   seed      7
 ! 2 personas came after the split was made
+# Nothing leaks here.
+
+$ datebook split check
+compared 70 meetings of v14, likeness from 0.8
+no leaks
+$ datebook split check halves --json
+{"version":14,"split":"halves","threshold":0.8,"checks":[{"fold":null,"compared":70,"twins":0,"leaks":[]}]}
+$ datebook split check cv
+compared 70 meetings of v14, likeness from 0.8
+fold 1: no leaks
+fold 2: no leaks
+fold 3: no leaks
+$ datebook split check cv --fold 2
+compared 70 meetings of v14, likeness from 0.8
+fold 2: no leaks
+$ datebook split check cv --fold 4
+! datebook: the split cv has no fold 4
+! hint: --fold takes 1 to 3
+? 3
+$ datebook split check halves --fold 1
+! datebook: the split halves has no folds
+? 3
+$ datebook split check halve
+! datebook: there is no split "halve"
+! hint: did you mean halves?
+? 3
+$ datebook split check halves --at 2
+! datebook: there is no split "halves" in v2
+! hint: `datebook split list --at 2` lists them
+? 3
+
 # What makes no sense is refused, and nothing is changed.
 
 $ datebook split
@@ -393,7 +459,7 @@ $ datebook split create x --held-out-fraction 0.99 --stratify tier
 ! hint: name some with --held-out, or choose another --held-out-fraction or --seed
 ? 3
 $ datebook split create x --held-out-fraction 0.001
-v13: made split x: 6 train, 3 held out
+v15: made split x: 6 train, 3 held out
 ! the fraction drew none of 6 training personas; another --seed draws others
 ! next: datebook split check x
 $ datebook split create x --held-out-tier 1 --seed 1 --replace
@@ -429,10 +495,13 @@ $ datebook split show cv
 ? 4
 $ datebook split list
 SPLIT   TRAIN  HELD OUT  FOLDS  VALIDATION  SINCE
-cv          -         -      -           -     v9
-halves      6         3      -           -     v7
-x           6         3      -           -    v13
+cv          -         -      -           -    v11
+halves      6         3      -           -     v9
+x           6         3      -           -    v15
 ! the split cv is damaged: folds must be a whole number from 2 to 100
 $ datebook split check cv --fold 1
 ! datebook: the split cv is damaged: folds must be a whole number from 2 to 100
 ? 4
+$ datebook verify -q | head -n 3
+version 11 does not hold what was written; 4 after it do not either
+the splits are not what was written

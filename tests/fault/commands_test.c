@@ -12,6 +12,7 @@
  * Of a command with very many points a spread of them is tried; FAULT_FULL=1
  * tries all. */
 #include "fault.h"
+#include "messages.h"
 #include "program.h"
 #include "workspace.h"
 
@@ -65,6 +66,16 @@ static const struct operation operations[] = {
      START_EMPTY, true, 0, NULL},
     {"-q relabel", START_EDITED, true, 0, NULL},
     {"relabel --dry-run", START_EDITED, true, 0, NULL},
+    {"split create new --held-out-fraction 0.3 --stratify tier,function",
+     START_FILLED, true, 0, NULL},
+    {"split create kept --seed 5 --validation-fraction 0.2 --replace",
+     START_EDITED, true, 0, NULL},
+    {"split list", START_EDITED, false, 0, NULL},
+    {"split show kept", START_EDITED, false, 0, NULL},
+    {"--json split show kept", START_EDITED, false, 0, NULL},
+    {"split check kept", START_EDITED, false, 1, NULL},
+    {"--json split check kept", START_EDITED, false, 1, NULL},
+    {"split remove kept", START_EDITED, true, 0, NULL},
     {"backup copy.db", START_FILLED, false, 0, NULL},
     {"tag late HEAD", START_FILLED, true, 0, NULL},
     {"tag --delete early", START_FILLED, true, 0, NULL},
@@ -204,6 +215,8 @@ static void make_starts(void)
     test.meeting = arena_format(&test.arena, &test.err, "%.*s",
                                 (int)strcspn(ids, "\n"), ids);
     must_run("persona add @/edited/first.json");
+    must_run(
+        "-q split create kept --held-out second --validation-fraction 0.3");
     keep(START_EDITED);
     must_run("-q --db other.db init");
     must_run("-q --db other.db generate --all --count 2 --seed 9");
@@ -325,43 +338,6 @@ static void complain(const struct baseline *baseline,
         program_say("%s: point %ld of kind %u%s, %s: %s: %s\n", baseline->line,
                     plan->at, plan->points, plan->sticky ? " and on" : "",
                     disks[plan->disk], what, detail);
-}
-
-/* What is said, and no error, when something beside the work did not go well.
- */
-static bool is_excused(const struct printed *printed)
-{
-    return strstr(printed->err, "the export is not recorded") ||
-           strstr(printed->out, "the space was not given back");
-}
-
-/* SQLite's own check takes a page for damaged that it could not read, or had no
- * memory for; it was looked at, and a look changes nothing. */
-static bool is_false_alarm(const struct printed *printed,
-                           const struct fault_plan *plan)
-{
-    if (!(plan->points & (FAULT_HEAP | FAULT_READ)))
-        return false;
-    return (printed->exit_code == ERROR_FOUND &&
-            strstr(printed->out, "SQLite: ")) ||
-           (printed->exit_code == ERROR_DATABASE &&
-            strstr(printed->err, "is damaged: "));
-}
-
-/* A message for people, about the right thing. */
-static bool message_is_sane(const struct printed *printed,
-                            const struct fault_plan *plan)
-{
-    static const char start[] = "datebook: ";
-    const char *last = strstr(printed->err, start);
-
-    if (!last || strlen(last) < sizeof start + 4)
-        return false;
-    if (plan->points & (FAULT_HEAP | FAULT_ARENA))
-        return printed->exit_code == ERROR_BUG &&
-               strstr(last, "out of memory") != NULL;
-    return printed->exit_code == ERROR_DATABASE ||
-           printed->exit_code == ERROR_INPUT;
 }
 
 static int64_t number(const char *sql)
