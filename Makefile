@@ -267,11 +267,12 @@ bench: ## measure speed and memory beside other programs (BENCH_N=100000)
 	@BUILD='$(BUILD)' tests/bench/labels
 	@BUILD='$(BUILD)' tests/bench/store
 	@BUILD='$(BUILD)' tests/bench/model
+	@BUILD='$(BUILD)' tests/bench/leaks
 
-BENCH_TOOLS := $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/scatter
+BENCH_LIBRARY := $(BUILD)/tests/bench/scatter $(BUILD)/tests/bench/find_leaks
+BENCH_TOOLS := $(BUILD)/tests/bench/measure $(BENCH_LIBRARY)
 
-$(BUILD)/tests/bench/scatter: tests/bench/scatter.c $(LIBRARY) \
-                              $(BUILD)/list/compile
+$(BENCH_LIBRARY): $(BUILD)/%: %.c $(LIBRARY) $(BUILD)/list/compile
 	@mkdir -p $(@D)
 	$(COMPILE) -o $@ $< $(LIBRARY) $(LDFLAGS) $(LIBS)
 
@@ -291,7 +292,7 @@ SCRIPTS := $(wildcard scripts/bootstrap scripts/probe scripts/quickstart \
            tests/fault/*.sh tests/llm/certificates tests/llm/serve.sh \
            tests/llm/selftest tests/llm/mock/check \
            tests/bench/run tests/bench/labels tests/bench/store \
-           tests/bench/model \
+           tests/bench/model tests/bench/leaks \
            tests/bench/common.sh)
 TIDY_OK := $(patsubst %.c,build-clang/tidy/%.ok,\
            $(filter %.c,$(filter-out tests/bench/% tests/fault/%,$(C_FILES))))

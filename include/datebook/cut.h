@@ -2,9 +2,12 @@
  *
  * The cut never goes through a series, nor between near-duplicates: meetings
  * that are tied by either, directly or over others, whosever they are, are one
- * group and go together.  A group is drawn by a keyed hash of the least id in
- * it, so that meetings that come later move none unless they tie groups
- * together. */
+ * group and go together.  Near-duplicates are found as leaks.h finds them, with
+ * the same temporary files; the few pairs that it misses tie nothing.
+ *
+ * A group is drawn by a keyed hash of the seed and of the least among the
+ * hashes of its meetings' ids: by content alone.  Meetings that come later move
+ * others only when they join their groups. */
 #ifndef DATEBOOK_CUT_H
 #define DATEBOOK_CUT_H
 
@@ -12,7 +15,7 @@
 #include "datebook/split.h"
 
 /* Which meetings of the division's training personas are for validation, by
- * terms.validation_fraction and terms.seed of its split.  About 16 bytes of
+ * terms.validation_fraction and terms.seed of its split.  About 24 bytes of
  * memory a meeting while it is made, a bit or two afterwards.  To be freed. */
 struct cut *cut_make(struct store *store, int64_t version,
                      const struct division *division,

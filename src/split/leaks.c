@@ -285,7 +285,7 @@ bool leaks_find_with(struct store *store, struct arena *arena, int64_t version,
                             .leaks = leaks};
     bool ok;
 
-    *leaks = (struct leaks){NULL};
+    *leaks = (struct leaks){.count = 0};
     search.twins = twins_new(options, err);
     search.members = search.twins ? spill_new(err) : NULL;
     ok = search.members && read_all(&search, arena, err) &&
