@@ -245,6 +245,12 @@ SELECT request FROM origin WHERE meeting = :meeting;
 -- name: origin_count
 SELECT count(*) AS meetings FROM origin WHERE request = :request;
 
+-- name: origin_scan
+-- The models that wrote meetings of a persona.
+SELECT o.meeting, r.model FROM origin o JOIN request r USING (request)
+WHERE o.meeting BETWEEN :first AND :last
+ORDER BY o.meeting;
+
 -- name: traits_get
 SELECT trait_0, trait_1, trait_2, trait_3 FROM endpoint_trait
 WHERE endpoint = :endpoint AND model = :model;

@@ -73,6 +73,28 @@ FROM meeting_history WHERE until_version > :version
   AND since_version BETWEEN :since AND :version
 ORDER BY 1;
 
+-- name: fact_number_scan_head
+-- The texts come last in a row, so that a reader that wants none passes over
+-- few bytes.
+SELECT meeting, start, minutes, type, flags, attendees, required, optional,
+       resources
+FROM meeting_fact WHERE meeting BETWEEN :first AND :last
+  AND since_version BETWEEN :since AND :version
+ORDER BY meeting;
+
+-- name: fact_number_scan_at
+SELECT meeting, start, minutes, type, flags, attendees, required, optional,
+       resources
+FROM meeting_fact WHERE meeting BETWEEN :first AND :last
+  AND since_version BETWEEN :since AND :version
+UNION ALL
+SELECT meeting, start, minutes, type, flags, attendees, required, optional,
+       resources
+FROM meeting_fact_history INDEXED BY meeting_fact_history_until
+WHERE until_version > :version AND meeting BETWEEN :first AND :last
+  AND since_version BETWEEN :since AND :version
+ORDER BY 1;
+
 -- name: fact_scan_head
 SELECT meeting, since_version, start, minutes, type, flags, attendees,
        required, optional, resources, subject, preview, people

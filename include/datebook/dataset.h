@@ -180,85 +180,38 @@ bool dataset_check_tags(struct store *store, struct arena *arena,
                         void *context, struct tag_check *result,
                         struct error *err) CHECKED;
 
-/* ---- Split and export ---- */
+/* ---- Labelled meetings as JSON lines ---- */
 
-struct split_request {
-    const char *const *held_out; /* persona ids */
-    size_t held_out_count;
-    bool has_fraction;
-    double fraction; /* of the personas that may train, 0 … 1 */
-    uint64_t seed;
-    bool stale_allowed;            /* said in the manifest */
-    const struct secret_key *sign; /* signs the manifest; NULL: nothing does */
+/* Spells the labels of one persona's meetings.  What many labels share is
+ * spelled once; the rules must outlive the speller.  To be freed. */
+struct speller;
+struct speller *speller_new(const char *persona,
+                            const struct stored_rule *rules, size_t rule_count,
+                            struct error *err) CHECKED;
+void speller_free(struct speller *speller); /* NULL is fine */
+
+/* A line in pieces, to be followed by SPELLED_END: valid until the speller, or
+ * the scan that gave the meeting, goes on. */
+struct spelled_line {
+    const char *document; /* without its last brace */
+    size_t document_length;
+    const char *label; /* up to the time in it */
+    size_t label_length;
+    const char *stamp;
+    const char *reasoning; /* of the label */
+    size_t reasoning_length;
 };
 
-struct halves {
-    struct stored_persona *train; /* by id */
-    size_t train_count;
-    struct stored_persona *held_out;
-    size_t held_out_count;
-};
+#define SPELLED_END "\"}\n"
 
-/* Who trains and who is held out.  Validation personas are always held out;
- * the rest by name, or by a keyed hash of the id, so that a new persona moves
- * no other.  ERROR_INPUT for an unknown persona or an empty half. */
-bool dataset_split(struct store *store, struct arena *arena, int64_t version,
-                   const struct split_request *request, struct halves *split,
-                   struct error *err) CHECKED;
+bool speller_line(struct speller *speller, const struct stored_meeting *meeting,
+                  const struct stored_label *label, struct spelled_line *line,
+                  struct error *err) CHECKED;
 
-/* In the order in which they get their names: a manifest speaks for what was
- * there before it. */
-enum {
-    EXPORT_TRAIN,
-    EXPORT_HELD_OUT,
-    EXPORT_DATA_FILES,
-    EXPORT_SIGNATURE = EXPORT_DATA_FILES,
-    EXPORT_MANIFEST,
-    EXPORT_FILES
-};
-
-struct halves_export {
-    struct {
-        const char *path; /* NULL for a signature that was not asked for */
-        struct file_totals totals;
-    } files[EXPORT_FILES];
-    unsigned char manifest_hash[HASH_SIZE]; /* what an export is known by */
-    bool signature_removed; /* an older one, which nothing takes the place of */
-};
-
-/* Writes train.jsonl, heldout.jsonl and manifest.json to a folder, which is
- * made, and manifest.json.minisig when the request names a key; one that was
- * there goes away with the old manifest.  A function of what is alive in the
- * version, of split and request alone: not of the file or the version's number.
- */
-bool dataset_export(struct store *store, struct arena *arena, int64_t version,
-                    const struct halves *split,
-                    const struct split_request *request, const char *folder,
-                    const struct monitor *monitor, struct halves_export *result,
-                    struct error *err) CHECKED;
-
-struct export_check {
-    int64_t files; /* that the manifest names and that were read */
-    int64_t rows;
-    int64_t personas; /* of the split */
-    int64_t findings;
-    bool has_manifest;
-    unsigned char manifest_hash[HASH_SIZE];
-    bool has_signature;
-    bool signature_holds; /* under the key that was given */
-    unsigned char key_id[KEY_ID_SIZE];
-    const char *comment; /* the signature's trusted one */
-};
-
-/* Holds a folder against its manifest: every file with its size, rows and
- * hash, no other *.jsonl, every line on the side of the split where its persona
- * belongs, and the signature when there is a key (NULL: none).  Needs no
- * database.  False, with ERROR_INPUT, only when there is no such folder. */
-bool dataset_check_export(struct arena *arena, const char *folder,
-                          const struct public_key *key, finding_visitor *visit,
-                          void *context, const struct monitor *monitor,
-                          struct export_check *result,
-                          struct error *err) CHECKED;
+/* Goes on in a scan of labels to that of a meeting; `label` has the one before,
+ * with 0 for its meeting at first.  ERROR_DATABASE when there is none. */
+bool label_next_of(struct cursor *labels, const struct stored_meeting *meeting,
+                   struct stored_label *label, struct error *err) CHECKED;
 
 /* Writes the labelled meetings of one persona that are as old as `since` or
  * younger, a line each, to one or two files (the second may be NULL). */

@@ -15,6 +15,7 @@
 #ifndef DATEBOOK_EXPORT_H
 #define DATEBOOK_EXPORT_H
 
+#include "datebook/compress.h"
 #include "datebook/leaks.h"
 #include "datebook/quality.h"
 #include "datebook/signature.h"
@@ -49,9 +50,11 @@ struct export_shape {
     const struct prompt *prompt; /* NULL for a format without task */
 };
 
-enum compression { COMPRESS_NONE, COMPRESS_GZIP, COMPRESS_ZSTD };
+enum label_source { LABELS_ORACLE, LABELS_REVIEWED, LABEL_SOURCES };
 
-enum label_source { LABELS_ORACLE, LABELS_REVIEWED };
+/* "oracle", "reviewed"; LABEL_SOURCES for a word that is neither. */
+const char *label_source_name(enum label_source source);
+enum label_source label_source_named(const char *name);
 
 /* What the card, and Croissant, say that the program cannot know. */
 struct export_words {
@@ -88,6 +91,13 @@ struct export_file {
     char sha256[65]; /* of the bytes as stored */
 };
 
+/* A file beside the data, of which the manifest has the sum. */
+struct export_document {
+    const char *name; /* "README.md" */
+    int64_t bytes;
+    char sha256[65];
+};
+
 struct export_part {
     int64_t personas;
     int64_t meetings;
@@ -112,6 +122,11 @@ struct export_summary {
     size_t origin_count;
     const struct persona_tally *personas; /* of all parts, by id */
     size_t persona_count;
+    int64_t reviewed; /* labels that came from a review */
+    /* The files beside the data, in order of name; what manifest.json says of
+     * them.  None before they are written. */
+    const struct export_document *documents;
+    size_t document_count;
 };
 
 /* What each file beside the data holds; pure functions of the summary. */
@@ -137,5 +152,28 @@ bool export_write(struct store *store, struct arena *arena,
                   const struct export_request *request, const char *folder,
                   const struct monitor *monitor, struct export_result *result,
                   struct error *err) CHECKED;
+
+struct export_check {
+    int64_t files; /* with rows, that the manifest names and that were read */
+    int64_t rows;
+    int64_t personas; /* of the split */
+    int64_t findings;
+    bool has_manifest;
+    unsigned char manifest_hash[HASH_SIZE];
+    bool has_signature;
+    bool signature_holds; /* under the key that was given */
+    unsigned char key_id[KEY_ID_SIZE];
+    const char *comment; /* the signature's trusted one */
+};
+
+/* Holds a folder against its manifest: every file with its size, rows and sum,
+ * no other file, every line that names a persona in the part where that belongs,
+ * and the signature when there is a key (NULL: none).  Needs no database.
+ * False, with ERROR_INPUT, only when there is no such folder. */
+bool export_check_folder(struct arena *arena, const char *folder,
+                         const struct public_key *key, finding_visitor *visit,
+                         void *context, const struct monitor *monitor,
+                         struct export_check *result,
+                         struct error *err) CHECKED;
 
 #endif

@@ -287,6 +287,13 @@ bool origin_get(struct store *store, int64_t meeting, int64_t *request,
 bool origin_count(struct store *store, int64_t request, int64_t *count,
                   struct error *err) CHECKED;
 
+/* The meetings of a persona, alive or dead, that models wrote, in order of key;
+ * the text is valid until the next call. */
+struct cursor *origin_scan(struct store *store, int64_t persona,
+                           struct error *err) CHECKED;
+bool origin_next(struct cursor *cursor, int64_t *meeting, const char **model,
+                 bool *more, struct error *err) CHECKED;
+
 /* ---- What endpoints taught ---- */
 
 /* Small numbers whose meaning is the caller's, by endpoint and model. */

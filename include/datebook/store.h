@@ -347,6 +347,11 @@ struct cursor *label_scan(struct store *store, const struct scan *scan,
                           struct error *err) CHECKED;
 struct cursor *fact_scan(struct store *store, const struct scan *scan,
                          struct error *err) CHECKED;
+/* Facts without their texts, which are "": there is less to read. */
+struct cursor *fact_number_scan(struct store *store, const struct scan *scan,
+                                struct error *err) CHECKED;
+bool fact_number_next(struct cursor *cursor, struct stored_fact *fact,
+                      bool *more, struct error *err) CHECKED;
 bool meeting_next(struct cursor *cursor, struct stored_meeting *meeting,
                   bool *more, struct error *err) CHECKED;
 bool label_next(struct cursor *cursor, struct stored_label *label, bool *more,

@@ -1,6 +1,8 @@
 /* A window on a file that moves from line to line, and grows for a long one. */
 #include "datebook/line_reader.h"
 
+#include "src/base/sha256.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -8,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { WINDOW_SIZE = 256 * 1024 };
+enum { WINDOW_SIZE = 256 * 1024, PACKED_SIZE = 64 * 1024 };
 
 struct line_reader {
     const char *path;
@@ -21,8 +23,13 @@ struct line_reader {
     bool at_end;  /* of the file */
     bool ended;   /* the last line that was given had its end */
     struct hash hash;
+    struct sha256 *sha256; /* in its place; NULL: none */
     int64_t lines;
     int64_t bytes;
+    struct expander *expander; /* NULL: the file is not compressed */
+    char *packed;              /* what is still to be expanded */
+    size_t packed_at;
+    size_t packed_end;
 };
 
 static bool error_errno(struct error *err, const char *path)
@@ -85,6 +92,26 @@ struct line_reader *line_reader_open(struct arena *arena, const char *path,
     return NULL;
 }
 
+struct line_reader *line_reader_open_export(struct arena *arena,
+                                            const char *path, size_t limit,
+                                            enum compression compression,
+                                            struct error *err)
+{
+    struct line_reader *reader = line_reader_open(arena, path, limit, err);
+    bool ok = reader && (reader->sha256 = sha256_new(err));
+
+    if (ok && compression != COMPRESS_NONE) {
+        reader->packed = malloc(PACKED_SIZE);
+        ok = reader->packed || error_memory(err);
+        reader->expander = ok ? expander_new(compression, err) : NULL;
+        ok = reader->expander;
+    }
+    if (ok)
+        return reader;
+    line_reader_close(reader);
+    return NULL;
+}
+
 static bool too_long(const struct line_reader *reader, int64_t line,
                      struct error *err)
 {
@@ -116,21 +143,72 @@ static bool make_room(struct line_reader *reader, struct error *err)
     return true;
 }
 
-static bool fill(struct line_reader *reader, struct error *err)
+/* Reads some bytes of the file; none at its end. */
+static bool read_some(struct line_reader *reader, char *to, size_t size,
+                      size_t *length, struct error *err)
 {
     ssize_t got;
 
-    if (!make_room(reader, err))
-        return false;
     do
-        got = read(reader->fd, reader->window + reader->end,
-                   reader->size - reader->end);
+        got = read(reader->fd, to, size);
     while (got < 0 && errno == EINTR);
     if (got < 0)
         return error_errno(err, reader->path);
-    hash_raw(&reader->hash, reader->window + reader->end, (size_t)got);
+    *length = (size_t)got;
     reader->bytes += got;
-    reader->end += (size_t)got;
+    if (!reader->sha256)
+        hash_raw(&reader->hash, to, *length);
+    else if (!sha256_add(reader->sha256, to, *length))
+        return error_memory(err);
+    return true;
+}
+
+static bool broken(const struct line_reader *reader, const char *what,
+                   struct error *err)
+{
+    return error_set(err, ERROR_INPUT, "%s cannot be expanded: %s",
+                     reader->path, what);
+}
+
+/* The next bytes of the content, which a few of the file may be, or many. */
+static bool expand(struct line_reader *reader, char *to, size_t size,
+                   size_t *length, struct error *err)
+{
+    *length = 0;
+    while (!*length) {
+        size_t taken;
+        if (reader->packed_at == reader->packed_end) {
+            reader->packed_at = 0;
+            if (!read_some(reader, reader->packed, PACKED_SIZE,
+                           &reader->packed_end, err))
+                return false;
+            if (!reader->packed_end)
+                return expander_is_whole(reader->expander) ||
+                       broken(reader, "it is cut off", err);
+        }
+        if (!expander_run(reader->expander, reader->packed + reader->packed_at,
+                          reader->packed_end - reader->packed_at, &taken, to,
+                          size, length))
+            return broken(reader, "it was changed, or is of another form", err);
+        reader->packed_at += taken;
+    }
+    return true;
+}
+
+static bool fill(struct line_reader *reader, struct error *err)
+{
+    char *to;
+    size_t size;
+    size_t got;
+
+    if (!make_room(reader, err))
+        return false;
+    to = reader->window + reader->end;
+    size = reader->size - reader->end;
+    if (reader->expander ? !expand(reader, to, size, &got, err)
+                         : !read_some(reader, to, size, &got, err))
+        return false;
+    reader->end += got;
     reader->at_end = got == 0;
     return true;
 }
@@ -166,8 +244,10 @@ void line_reader_totals(struct line_reader *reader, struct file_totals *totals,
 {
     unsigned char digest[HASH_SIZE];
 
-    hash_end(&reader->hash, digest);
-    hash_hex(digest, totals->hash);
+    if (!reader->sha256 || !sha256_end(reader->sha256, totals->hash)) {
+        hash_end(&reader->hash, digest);
+        hash_hex(digest, totals->hash);
+    }
     totals->lines = reader->lines;
     totals->bytes = reader->bytes;
     *ended = reader->ended;
@@ -179,6 +259,12 @@ void line_reader_close(struct line_reader *reader)
         return;
     close(reader->fd);
     free(reader->window);
+    free(reader->packed);
+    expander_free(reader->expander);
+    sha256_free(reader->sha256);
     reader->window = NULL;
+    reader->packed = NULL;
+    reader->expander = NULL;
+    reader->sha256 = NULL;
     reader->fd = -1;
 }

@@ -1,6 +1,8 @@
 /* datebook verify */
 #include "keys.h"
 
+#include "datebook/export.h"
+
 #include <string.h>
 #include <unistd.h>
 
@@ -135,7 +137,7 @@ static void folder_text(struct cli *cli, const char *folder,
     buf_format(out, " is whole: %s as its manifest says, ",
                cli_count(cli, check->files, "file", "files"));
     buf_format(out, "%s, %s, each on one side\n",
-               cli_count(cli, check->rows, "meeting", "meetings"),
+               cli_count(cli, check->rows, "row", "rows"),
                cli_count(cli, check->personas, "persona", "personas"));
     signature_text(cli, check);
     if (!origin.count)
@@ -156,8 +158,8 @@ static bool verify_folder(struct cli *cli, const char *folder,
     struct export_check check;
 
     open_findings(&findings);
-    if (!dataset_check_export(&cli->arena, folder, key, print_finding,
-                              &findings, monitor, &check, err))
+    if (!export_check_folder(&cli->arena, folder, key, print_finding, &findings,
+                             monitor, &check, err))
         return false;
     close_findings(&findings, folder);
     if (cli->json)
@@ -313,10 +315,10 @@ const struct command command_verify = {
         "and, unless --quick,\nevery row is hashed again for every version "
         "that was kept. With --key also the\nsignatures of tags.\n\n"
         "Of an export: every file is there as the manifest says (rows, bytes, "
-        "BLAKE2b), no other\n*.jsonl lies beside them, no persona of one side "
-        "is on the other, and with --key the\nmanifest is signed with that "
-        "key. Needs the folder and the key only; a database that\nmade the "
-        "export is named.\n\n"
+        "SHA-256), no other\ndata file lies beside them, no persona of one "
+        "side is on the other (events and CSV name\ntheirs, training forms do "
+        "not), and with --key the manifest is signed with that key.\nNeeds the "
+        "folder and the key only; a database that made the export is named.\n\n"
         "Each finding is a line, and any finding is exit code 1.",
     .json =
         "{\"findings\", \"ok\", \"depth\", \"versions\", \"kept\", "

@@ -53,8 +53,8 @@ static void start_hours(struct buf *buf, const char *margin,
     buf_char(buf, ']');
 }
 
-/* The part that comes after the old keys, indented by `margin`. */
-static void more(struct buf *buf, const struct tally *tally, const char *margin)
+static void distributions(struct buf *buf, const struct tally *tally,
+                          const char *margin)
 {
     buf_format(buf, "%s\"rsvp_distribution\": ", margin);
     answers(buf, tally);
@@ -72,12 +72,25 @@ static void more(struct buf *buf, const struct tally *tally, const char *margin)
     bins(buf, margin, "weekday_distribution", DAYS_A_WEEK, weekday_name,
          tally->weekdays);
     start_hours(buf, margin, tally);
+}
+
+static void defaults(struct buf *buf, const struct tally *tally,
+                     const char *margin)
+{
+    buf_format(buf,
+               ",\n%s\"labelled_by_default\": %lld,\n"
+               "%s\"weekly_meeting_hours\": %.1f",
+               margin, (long long)tally->by_default, margin,
+               tally_weekly_hours(tally));
+}
+
+/* The part that comes after the old keys, indented by `margin`. */
+static void more(struct buf *buf, const struct tally *tally, const char *margin)
+{
+    distributions(buf, tally, margin);
     buf_format(buf, ",\n%s\"rules\": %lld,\n%s\"rules_fired\": %lld", margin,
                (long long)tally->rules, margin, (long long)tally->rules_fired);
-    buf_format(buf, ",\n%s\"labelled_by_default\": %lld", margin,
-               (long long)tally->by_default);
-    buf_format(buf, ",\n%s\"weekly_meeting_hours\": %.1f", margin,
-               tally_weekly_hours(tally));
+    defaults(buf, tally, margin);
 }
 
 /* Words are counted of a persona and of all, and not of other groups. */
@@ -106,17 +119,26 @@ static void dates(struct buf *buf, const struct tally *tally)
 }
 
 /* What all members of a "by_…" object have, after what is theirs alone. */
-static void group(struct buf *buf, const struct tally *tally)
+static void group(struct buf *buf, const struct tally *tally,
+                  const char *margin)
 {
     buf_format(buf,
-               "      \"total_meetings\": %lld,\n"
-               "      \"importance_distribution\": ",
-               (long long)tally->meetings);
+               "%s\"total_meetings\": %lld,\n"
+               "%s\"importance_distribution\": ",
+               margin, (long long)tally->meetings, margin);
     importance(buf, tally);
     buf_format(buf,
-               ",\n      \"prep_needed_count\": %lld,\n"
-               "      \"avg_prep_time_minutes\": %.1f,\n",
-               (long long)tally->prep_needed, tally_prep_average(tally));
+               ",\n%s\"prep_needed_count\": %lld,\n"
+               "%s\"avg_prep_time_minutes\": %.1f,\n",
+               margin, (long long)tally->prep_needed, margin,
+               tally_prep_average(tally));
+}
+
+void tally_json(const struct tally *tally, const char *margin, struct buf *buf)
+{
+    group(buf, tally, margin);
+    distributions(buf, tally, margin);
+    defaults(buf, tally, margin);
 }
 
 static void persona(struct buf *buf, const struct persona_tally *entry,
@@ -126,7 +148,7 @@ static void persona(struct buf *buf, const struct persona_tally *entry,
     buf_json(buf, entry->id);
     buf_format(buf, ": {\n      \"tier\": %d,\n      \"role\": \"%s\",\n",
                entry->tier, entry->validation ? "validation" : "train");
-    group(buf, &entry->tally);
+    group(buf, &entry->tally, "      ");
     more(buf, &entry->tally, "      ");
     texts(buf, &entry->tally, "      ");
     buf_format(buf, "\n    }%s\n", comma);
@@ -140,7 +162,7 @@ static void groups(struct buf *buf, enum group_axis axis,
         buf_text(buf, "    ");
         buf_json(buf, all->groups[i]->name);
         buf_text(buf, ": {\n");
-        group(buf, &all->groups[i]->tally);
+        group(buf, &all->groups[i]->tally, "      ");
         more(buf, &all->groups[i]->tally, "      ");
         buf_format(buf, "\n    }%s\n", i + 1 < all->count ? "," : "");
     }

@@ -98,6 +98,30 @@ bool origin_count(struct store *store, int64_t request, int64_t *count,
     return true;
 }
 
+struct cursor *origin_scan(struct store *store, int64_t persona,
+                           struct error *err)
+{
+    struct cursor *cursor = cursor_open(store, STATEMENT_ORIGIN_SCAN, err);
+
+    if (!cursor)
+        return NULL;
+    bind_int(cursor->statement, ":first", first_meeting(persona));
+    bind_int(cursor->statement, ":last", last_meeting(persona));
+    return cursor;
+}
+
+bool origin_next(struct cursor *cursor, int64_t *meeting, const char **model,
+                 bool *more, struct error *err)
+{
+    if (!cursor_step(cursor, more, err))
+        return false;
+    if (!*more)
+        return true;
+    *meeting = column_int(cursor->statement, "meeting");
+    *model = column_text(cursor->statement, "model", NULL);
+    return true;
+}
+
 /* ---- Traits ---- */
 
 static struct statement *use_traits(struct store *store, enum statement_id id,

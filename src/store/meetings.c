@@ -104,6 +104,13 @@ struct cursor *fact_scan(struct store *store, const struct scan *scan,
                      STATEMENT_FACT_SCAN_AT, err);
 }
 
+struct cursor *fact_number_scan(struct store *store, const struct scan *scan,
+                                struct error *err)
+{
+    return open_scan(store, scan, STATEMENT_FACT_NUMBER_SCAN_HEAD,
+                     STATEMENT_FACT_NUMBER_SCAN_AT, err);
+}
+
 bool cursor_step(struct cursor *cursor, bool *more, struct error *err)
 {
     if (!statement_next(cursor->store, cursor->statement, more, err)) {
@@ -200,28 +207,48 @@ static void read_flags(struct statement *row, struct meeting_facts *facts,
     facts->overlaps = flags & FACT_OVERLAPS;
 }
 
+/* In the order of the columns: that is looked up fastest. */
+static bool read_numbers(struct statement *row, struct meeting_facts *facts)
+{
+    bool ok = true;
+
+    facts->start = column_int(row, "start");
+    facts->minutes = column_small(row, "minutes", INT_MAX, &ok);
+    facts->type =
+        (enum event_type)column_small(row, "type", EVENT_SERIES_MASTER, &ok);
+    read_flags(row, facts, &ok);
+    facts->attendees = column_small(row, "attendees", INT_MAX, &ok);
+    facts->required = column_small(row, "required", INT_MAX, &ok);
+    facts->optional = column_small(row, "optional", INT_MAX, &ok);
+    facts->resources = column_small(row, "resources", INT_MAX, &ok);
+    return ok;
+}
+
 static bool read_fact(struct statement *row, struct stored_fact *fact,
                       struct error *err)
 {
-    struct meeting_facts *facts = &fact->facts;
-    bool ok = true;
+    bool ok;
 
     fact->key = column_int(row, "meeting");
-    *facts = (struct meeting_facts){
-        .subject = column_text(row, "subject", NULL),
-        .preview = column_text(row, "preview", NULL),
-        .people = column_text(row, "people", NULL),
-        .attendees = column_small(row, "attendees", INT_MAX, &ok),
-        .required = column_small(row, "required", INT_MAX, &ok),
-        .optional = column_small(row, "optional", INT_MAX, &ok),
-        .resources = column_small(row, "resources", INT_MAX, &ok),
-        .type = (enum event_type)column_small(row, "type", EVENT_SERIES_MASTER,
-                                              &ok),
-        .start = column_int(row, "start"),
-        .minutes = column_small(row, "minutes", INT_MAX, &ok),
-    };
-    read_flags(row, facts, &ok);
+    (void)column_int(row, "since_version");
+    ok = read_numbers(row, &fact->facts);
+    fact->facts.subject = column_text(row, "subject", NULL);
+    fact->facts.preview = column_text(row, "preview", NULL);
+    fact->facts.people = column_text(row, "people", NULL);
     return ok || damaged_facts(fact->key, err);
+}
+
+bool fact_number_next(struct cursor *cursor, struct stored_fact *fact,
+                      bool *more, struct error *err)
+{
+    if (!cursor_step(cursor, more, err))
+        return false;
+    if (!*more)
+        return true;
+    fact->key = column_int(cursor->statement, "meeting");
+    fact->facts.subject = fact->facts.preview = fact->facts.people = "";
+    return read_numbers(cursor->statement, &fact->facts) ||
+           damaged_facts(fact->key, err);
 }
 
 bool fact_next(struct cursor *cursor, struct stored_fact *fact, bool *more,

@@ -48,7 +48,7 @@ v6      late
 before is no tag any more
 late is no tag any more
 $ datebook export --output out --held-out smallest --at HEAD~ 2>&1 | head -n 1; rm -rf out
-Exported v5
+Exported v5 to out
 $ datebook show v0~
 ! datebook: there is no version v0~
 ! hint: the newest version is 6
@@ -148,7 +148,7 @@ uno is v1
 $ datebook log --at one --json
 {"versions":[{"version":1,"command":"persona add","summary":"1 persona added","options":{},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":1,"changed":0,"removed":0},"meetings":{"total":0,"added":0,"changed":0,"removed":0},"labels":{"total":0,"added":0,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…","tags":["one","uno"]}]} (glob)
 $ datebook export --held-out smallest --output out > /dev/null
-! out/heldout.jsonl is empty: its personas have no meetings
+! heldout is empty: there are no meetings for it
 $ sqlite3 datebook.db "delete from export; insert into export values (zeroblob(32), 1, 1764000000123456), (x'00000000000000000000000000000000000000000000000000000000000000ff', 1, 1763000000000000)"
 $ datebook show one
 version  v1

@@ -39,7 +39,7 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   split show         show who is on which side of a split, and why
   split check        look for meetings that are on both sides of a split
   split remove       remove a named split
-  export             write train and held-out JSON lines, split by persona
+  export             write a folder to train on, split by persona
   sql                ask with read-only SQL, as of a version
   merge              take what other databases hold into this one
   backup             copy the database while it is in use

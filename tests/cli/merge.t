@@ -20,7 +20,7 @@ part-tier3_legal_counsel_risk.db: personas 8 there already; meetings 30 new; lab
 v1: merged 6 files
 ! made all.db
 $ for db in all one; do datebook --db $db.db export --held-out tier3_legal_counsel_risk --output $db -q > out; done
-$ cmp all/train.jsonl one/train.jsonl && cmp all/heldout.jsonl one/heldout.jsonl && cmp all/manifest.json one/manifest.json && wc -l < all/train.jsonl
+$ cmp all/data/graph/train.jsonl one/data/graph/train.jsonl && diff -r all/data one/data && wc -l < all/data/graph/train.jsonl
 150
 $ for db in all one; do sqlite3 $db.db "select hex(content_hash) from version order by version desc limit 1"; done | uniq | wc -l
 1

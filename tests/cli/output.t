@@ -66,4 +66,4 @@ v4: 8 meetings for 8 personas, labelled
 $ datebook export --output a > log
 $ datebook export --output b >&- 2>&- <&-
 ? 3
-$ cmp a/train.jsonl b/train.jsonl; cmp a/manifest.json b/manifest.json
+$ cmp a/data/graph/train.jsonl b/data/graph/train.jsonl; cmp a/manifest.json b/manifest.json

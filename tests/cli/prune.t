@@ -213,7 +213,7 @@ added   bob
 v13: 1 added, 0 changed, 0 unchanged
 v14: 3 meetings for 1 persona, labelled
 $ datebook -q export --held-out bob --output out | tail -n 1 | sed 's/[0-9a-f]\{64\}/…/'
-  out/manifest.json
+  manifest.json
 $ datebook generate -q --persona ann --count 1; datebook generate -q --persona ann --count 1
 v15: 1 meeting for 1 persona, labelled
 v16: 1 meeting for 1 persona, labelled
@@ -228,10 +228,10 @@ v16         stays  HEAD, one of the last
 would prune 4 of 7 versions: 0 rows, about 0.0 kB
 $ datebook prune --keep-last 1 | sed 's/; the file .*//'
 pruned 4 of 7 versions: 0 rows
-$ datebook -q export --held-out bob --at v14 --output again > log; cmp out/train.jsonl again/train.jsonl; cmp out/manifest.json again/manifest.json
+$ datebook -q export --held-out bob --at v14 --output again > log; diff -r out again
 $ datebook verify --deep -q; datebook verify --export out -q
 datebook.db is sound: 16 versions in one chain, 3 hashed again from 1,214 rows
-out is whole: 2 files as its manifest says, 404 meetings, 2 personas, each on one side
+out is whole: 2 files as its manifest says, 404 rows, 2 personas, each on one side
 exported from v14 of datebook.db
 
 # Two at once: one waits for the other.

@@ -9,9 +9,11 @@ $ grep '^\$' log
 \$ datebook --db quickstart.db export --held-out-fraction 0.25 --seed 2 --output exports/quickstart
 \$ datebook --db quickstart.db stats
 $ ls exports/quickstart
-heldout.jsonl
+README.md
+croissant.json
+data
 manifest.json
-train.jsonl
+statistics.json
 
 # Again: the same file is made again, and the export is the same.
 

@@ -12,23 +12,17 @@ count(*)
 $ ls out
 tier1_sales_manager_pipeline_meetings.jsonl
 
-# An export with a folder in the way leaves the earlier one alone.
+# An export with something in the way leaves the earlier one alone.
 
 $ datebook -q generate --all --count 2
 v2: 16 meetings for 8 personas, labelled
-$ datebook -q export --held-out tier1_sales_manager_pipeline --output a
-Exported v2
-  a/train.jsonl    10 meetings  5 personas
-  a/heldout.jsonl   6 meetings  3 personas
-  a/manifest.json
-$ rm a/heldout.jsonl; mkdir a/heldout.jsonl
+$ datebook -q export --held-out tier1_sales_manager_pipeline --output a > out.txt; cp -R a first
+$ rm a/README.md; mkfifo a/README.md
 $ datebook export --held-out tier2_ic_engineer_deep_work --output a
-! datebook: cannot write a/heldout.jsonl: it is a folder
+! datebook: a is an export, but README.md in it is not of it
+! hint: an export takes the place of the whole folder: move that file away, or name another folder
 ? 3
-$ ls a
-heldout.jsonl
-manifest.json
-train.jsonl
+$ rm a/README.md; cp first/README.md a; diff -r first a
 
 # What a database left that is gone does not come back in a new one.
 

@@ -46,7 +46,7 @@ v3 1132563375 57126 2226563625 73399 2162387474 4710
 v4 1132563375 57126 2226563625 73399 2835178988 4714
 v5 3838170411 40138 3037212889 49554 1802699551 3202
 v6 3838170411 40138 567839626 61180 1794893463 3977
-$ for version in 2 4 6; do datebook -q --db old.db export --held-out-fraction 0.5 --seed 3 --at $version --output out > log; cat out/*.jsonl | cksum; done
+$ for version in 2 4 6; do datebook -q --db old.db export --held-out-fraction 0.5 --seed 3 --at $version --allow-leaks --output out > log; cat out/data/graph/heldout.jsonl out/data/graph/train.jsonl | cksum; done
 4064270452 72152
 1924562892 72154
 3960539305 60152
@@ -254,7 +254,7 @@ v1 2552200822 67147 2677868610 103 818815355 71
 v2 2552200822 67147 3045872125 50945 1541690397 2583
 v3 251773714 67140 3045872125 50945 1541690397 2583
 v4 251773714 67140 3045872125 50945 3684574869 2587
-$ for version in 2 4; do datebook -q --db two.db export --held-out-fraction 0.5 --seed 3 --at $version --output out > log; cat out/*.jsonl | cksum; done
+$ for version in 2 4; do datebook -q --db two.db export --held-out-fraction 0.5 --seed 3 --at $version --allow-leaks --output out > log; cat out/data/graph/heldout.jsonl out/data/graph/train.jsonl | cksum; done
 2022139623 50926
 4260033102 50929
 $ datebook --db two.db verify

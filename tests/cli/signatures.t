@@ -11,24 +11,31 @@ $ named() { sed "s/$id/ID/g"; }
 # The signature stands beside the manifest, and is the same when repeated.
 
 $ datebook export --output a --sign team.key
-Exported v2
-  a/train.jsonl            12 meetings  6 personas
-  a/heldout.jsonl           4 meetings  2 personas
-  a/manifest.json
-  a/manifest.json.minisig
+Exported v2 to a
+  train    6 personas  12 meetings
+  heldout  2 personas   4 meetings
+
+  FILE                      ROWS   BYTES
+  data/graph/train.jsonl      12  23,507
+  data/graph/heldout.jsonl     4   6,310
+  README.md
+  statistics.json
+  croissant.json
+  manifest.json
+  manifest.json.minisig
 $ ls a; cp -R a first
-heldout.jsonl
+README.md
+croissant.json
+data
 manifest.json
 manifest.json.minisig
-train.jsonl
+statistics.json
 $ datebook export --output a --sign team.key -q > out; diff -r first a
-$ datebook export --output a --sign team.key --json > out; sqlite3 :memory: "select json_extract(value, '\$.path') from json_each(readfile('out'), '\$.files')"
-a/train.jsonl
-a/heldout.jsonl
-a/manifest.json.minisig
-a/manifest.json
+$ datebook export --output a --sign team.key --json > out; sqlite3 :memory: "select json_extract(value, '\$.name') from json_each(readfile('out'), '\$.files')"
+data/graph/train.jsonl
+data/graph/heldout.jsonl
 $ datebook verify --export a --key team.pub | named
-a is whole: 2 files as its manifest says, 16 meetings, 8 personas, each on one side
+a is whole: 2 files as its manifest says, 16 rows, 8 personas, each on one side
 signed with ID: datebook export: manifest.json
 exported from v2 of datebook.db
 
@@ -36,20 +43,36 @@ exported from v2 of datebook.db
 # that it was not made for.
 
 $ datebook export --output a
-Exported v2
-  a/train.jsonl    12 meetings  6 personas
-  a/heldout.jsonl   4 meetings  2 personas
-  a/manifest.json
-! removed a/manifest.json.minisig, which was of the export before; --sign signs this one
+Exported v2 to a, in place of the export that was there
+  train    6 personas  12 meetings
+  heldout  2 personas   4 meetings
+
+  FILE                      ROWS   BYTES
+  data/graph/train.jsonl      12  23,507
+  data/graph/heldout.jsonl     4   6,310
+  README.md
+  statistics.json
+  croissant.json
+  manifest.json
+! the export that was there was signed; --sign signs this one
 $ ls a
-heldout.jsonl
+README.md
+croissant.json
+data
 manifest.json
-train.jsonl
+statistics.json
 $ datebook export --output a
-Exported v2
-  a/train.jsonl    12 meetings  6 personas
-  a/heldout.jsonl   4 meetings  2 personas
-  a/manifest.json
+Exported v2 to a, in place of the export that was there
+  train    6 personas  12 meetings
+  heldout  2 personas   4 meetings
+
+  FILE                      ROWS   BYTES
+  data/graph/train.jsonl      12  23,507
+  data/graph/heldout.jsonl     4   6,310
+  README.md
+  statistics.json
+  croissant.json
+  manifest.json
 
 # A key that cannot be used is told before anything is written.
 
@@ -77,11 +100,18 @@ $ ls b
 ! ls: cannot access 'b': No such file or directory
 ? 2
 $ datebook -q export --output b --sign locked.key --passphrase-file phrase
-Exported v2
-  b/train.jsonl            12 meetings  6 personas
-  b/heldout.jsonl           4 meetings  2 personas
-  b/manifest.json
-  b/manifest.json.minisig
+Exported v2 to b
+  train    6 personas  12 meetings
+  heldout  2 personas   4 meetings
+
+  FILE                      ROWS   BYTES
+  data/graph/train.jsonl      12  23,507
+  data/graph/heldout.jsonl     4   6,310
+  README.md
+  statistics.json
+  croissant.json
+  manifest.json
+  manifest.json.minisig
 $ datebook verify --export b --key locked.pub | cut -d ' ' -f 1-2
 b is
 signed with
@@ -181,23 +211,35 @@ $ chmod a+x . .. ../.. 2> /dev/null; cp "$(command -v datebook)" reader
 $ as_nobody() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
 $ mkdir closed open; chmod a+rwx open; cp datebook.db closed; chmod a+r,a-w closed/datebook.db; chmod a-w closed
 $ as_nobody ./reader --db closed/datebook.db export --output open/e > out
+! datebook: cannot make a temporary file in /tmp/datebook-cli.Vwlcrj/10/tmp: Permission denied
+! hint: set TMPDIR to a folder with room for temporary files
+? 3
 $ as_nobody ./reader --db closed/datebook.db export --output open/f --held-out tier3_legal_counsel_risk > out
-! the export is not recorded, so `prune` does not know of it: … (glob)
-! to keep what it was made from: datebook --db closed/datebook.db tag NAME v3
+! datebook: cannot make a temporary file in /tmp/datebook-cli.Vwlcrj/10/tmp: Permission denied
+! hint: set TMPDIR to a folder with room for temporary files
+? 3
 $ chmod u+w closed closed/datebook.db
 $ mkfifo hold; sqlite3 datebook.db < hold > locked &
 $ exec 3> hold; echo 'begin immediate; select 1;' >&3; until [ -s locked ]; do :; done
 $ datebook --wait 0 export --output f --held-out tier3_legal_counsel_risk
-Exported v3
-  f/train.jsonl    15 meetings  5 personas
-  f/heldout.jsonl   9 meetings  3 personas
-  f/manifest.json
+Exported v3 to f
+  train    5 personas  15 meetings
+  heldout  3 personas   9 meetings
+
+  FILE                      ROWS   BYTES
+  data/graph/train.jsonl      15  31,782
+  data/graph/heldout.jsonl     9  15,394
+  README.md
+  statistics.json
+  croissant.json
+  manifest.json
 ! the export is not recorded, so `prune` does not know of it: … (glob)
 ! to keep what it was made from: datebook tag NAME v3
 $ exec 3>&-; wait; diff -r f open/f; count
 3|3
+! diff: open/f: No such file or directory
 $ datebook -q export --output f --held-out tier3_legal_counsel_risk > out; count
 4|3
 $ datebook verify --export open/f
-open/f is whole: 2 files as its manifest says, 24 meetings, 8 personas, each on one side
-exported from v3 of datebook.db
+! datebook: there is no folder open/f
+? 3

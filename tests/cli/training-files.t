@@ -52,7 +52,7 @@ $ cd exports/training/tier1; cat tier1_*_meetings.jsonl | cmp - tier1_combined.j
 
 $ s=exports/training/tier1/statistics_20251124_160000.json
 $ sqlite3 :memory: "select group_concat(key, ' ') from json_each(readfile('$s'))"
-total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution labelled_by_default weekly_meeting_hours subject_distinct_1 subject_distinct_2 first_start last_start by_persona
+total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution duration_distribution people_distribution weekday_distribution start_hour_distribution rules rules_fired labelled_by_default weekly_meeting_hours subject_distinct_1 subject_distinct_2 first_start last_start by_persona
 $ sqlite3 :memory: "select key, type, case when type in ('object', 'real') then '' when key in ('total_meetings', 'personas') then value else '' end from json_each(readfile('$s')) limit 5"
 total_meetings|integer|400
 importance_distribution|object|

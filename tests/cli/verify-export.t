@@ -6,117 +6,135 @@ $ datebook -q generate --all --count 3
 v2: 24 meetings for 8 personas, labelled
 $ datebook -q key new team > out; datebook -q key new other > out
 $ datebook -q export --output whole --sign team.key > out
+$ data=data/graph
 $ id=$(datebook key show team.pub --json | cut -d '"' -f 4)
 $ named() { sed "s/$id/ID/g" ; }
 $ fresh() { rm -rf a; cp -R whole a; }
 $ fresh; mv datebook.db away
 
 $ datebook verify --export a/ 2>&1 | named
-a is whole: 2 files as its manifest says, 24 meetings, 8 personas, each on one side
+a is whole: 2 files as its manifest says, 24 rows, 8 personas, each on one side
 there is a signature of the key ID, which was not checked: --key PUB checks it
 $ datebook verify --export a --key team.pub | named
-a is whole: 2 files as its manifest says, 24 meetings, 8 personas, each on one side
+a is whole: 2 files as its manifest says, 24 rows, 8 personas, each on one side
 signed with ID: datebook export: manifest.json
 $ datebook verify --export a --key team.pub --json | named
 {"findings":[],"ok":true,"export":"a","files":2,"rows":24,"personas":8,"signature":"holds","key_id":"ID","comment":"datebook export: manifest.json","versions":[]}
 $ datebook verify --export a --json | named
 {"findings":[],"ok":true,"export":"a","files":2,"rows":24,"personas":8,"signature":"unchecked","key_id":"ID","comment":"datebook export: manifest.json","versions":[]}
 $ mv away datebook.db; datebook verify --export a -q
-a is whole: 2 files as its manifest says, 24 meetings, 8 personas, each on one side
+a is whole: 2 files as its manifest says, 24 rows, 8 personas, each on one side
 exported from v2 of datebook.db
 $ datebook verify --export a -q --db missing.db
-a is whole: 2 files as its manifest says, 24 meetings, 8 personas, each on one side
+a is whole: 2 files as its manifest says, 24 rows, 8 personas, each on one side
 $ echo 'no database' > bad.db; datebook verify --export a -q --db bad.db
-a is whole: 2 files as its manifest says, 24 meetings, 8 personas, each on one side
+a is whole: 2 files as its manifest says, 24 rows, 8 personas, each on one side
 
 # Files that changed.
 
 $ check() { datebook verify --export a -q; }
-$ fresh; sed -i '2s/"subject":"./"subject":"X/' a/train.jsonl; check
-a/train.jsonl was changed: its BLAKE2b is not the one in its manifest; export again, or fetch the folder anew
+$ fresh; sed -i '2s/"subject":"./"subject":"X/' a/$data/train.jsonl; check
+a/data/graph/train.jsonl was changed: its SHA-256 is not the one in its manifest; export again, or fetch the folder anew
 ? 1
-$ fresh; head -n -1 whole/train.jsonl > a/train.jsonl; check
-a/train.jsonl has 17 rows, its manifest says 18; export again, or fetch the folder anew
-a/train.jsonl has 40977 bytes, its manifest says 42156; export again, or fetch the folder anew
+$ fresh; head -n -1 whole/$data/train.jsonl > a/$data/train.jsonl; check
+a/data/graph/train.jsonl has 17 rows, its manifest says 18; export again, or fetch the folder anew
+a/data/graph/train.jsonl has 40977 bytes, its manifest says 42156; export again, or fetch the folder anew
 ? 1
-$ fresh; head -c -1 whole/heldout.jsonl > a/heldout.jsonl; check
-a/heldout.jsonl is cut off in its last line; export again, or fetch the folder anew
-a/heldout.jsonl has 5 rows, its manifest says 6; export again, or fetch the folder anew
-a/heldout.jsonl has 10883 bytes, its manifest says 10884; export again, or fetch the folder anew
+$ fresh; head -c -1 whole/$data/heldout.jsonl > a/$data/heldout.jsonl; check
+a/data/graph/heldout.jsonl is cut off in its last line; export again, or fetch the folder anew
+a/data/graph/heldout.jsonl has 5 rows, its manifest says 6; export again, or fetch the folder anew
+a/data/graph/heldout.jsonl has 10883 bytes, its manifest says 10884; export again, or fetch the folder anew
 ? 1
-$ fresh; : > a/heldout.jsonl; check
-a/heldout.jsonl has 0 rows, its manifest says 6; export again, or fetch the folder anew
-a/heldout.jsonl has 0 bytes, its manifest says 10884; export again, or fetch the folder anew
+$ fresh; : > a/$data/heldout.jsonl; check
+a/data/graph/heldout.jsonl has 0 rows, its manifest says 6; export again, or fetch the folder anew
+a/data/graph/heldout.jsonl has 0 bytes, its manifest says 10884; export again, or fetch the folder anew
 ? 1
-$ fresh; rm a/train.jsonl; check
-a/train.jsonl is missing; export again, or fetch the folder anew
+$ fresh; rm a/$data/train.jsonl; check
+a/data/graph/train.jsonl is missing; export again, or fetch the folder anew
 ? 1
-$ fresh; mv a/train.jsonl a/other.jsonl; check
-a/train.jsonl is missing; export again, or fetch the folder anew
-a/other.jsonl is not of this export: its manifest does not name it; remove it
+$ fresh; mv a/$data/train.jsonl a/$data/other.jsonl; check
+a/data/graph/train.jsonl is missing; export again, or fetch the folder anew
+a/data/graph/other.jsonl is not of this export: its manifest does not name it; remove it
 ? 1
-$ fresh; for i in $(seq 900); do : > a/a-file-that-belongs-elsewhere-$i.jsonl; done
+$ fresh; for i in $(seq 900); do : > a/$data/a-file-that-belongs-elsewhere-$i.jsonl; done
 $ datebook verify --export a --json > out
 ? 1
 $ sqlite3 :memory: "select json_array_length(readfile('out'), '$.findings')"
 900
-$ fresh; mv a/train.jsonl t; ln -s ../t a/train.jsonl; check
-a/train.jsonl is a link; export again, or fetch the folder anew
+$ fresh; mv a/$data/train.jsonl t; ln -s ../../../t a/$data/train.jsonl; check
+a/data/graph/train.jsonl is a link; export again, or fetch the folder anew
 ? 1
-$ fresh; rm a/train.jsonl; mkdir a/train.jsonl; check
-a/train.jsonl is not a plain file; export again, or fetch the folder anew
+$ fresh; rm a/$data/train.jsonl; mkdir a/$data/train.jsonl; check
+a/data/graph/train.jsonl is not a plain file; export again, or fetch the folder anew
 ? 1
-$ fresh; rm a/train.jsonl; mkfifo a/train.jsonl; check
-a/train.jsonl is not a plain file; export again, or fetch the folder anew
+$ fresh; rm a/$data/train.jsonl; mkfifo a/$data/train.jsonl; check
+a/data/graph/train.jsonl is not a plain file; export again, or fetch the folder anew
 ? 1
-$ fresh; rm a/train.jsonl; : > a/.hidden.jsonl; : > a/notes.txt; : > a/train.jsonl.gz; check
-a/train.jsonl is missing; export again, or fetch the folder anew
+$ fresh; rm a/$data/train.jsonl; : > a/.hidden.jsonl; : > a/notes.txt; : > a/$data/train.jsonl.gz; check
+a/data/graph/train.jsonl is missing; export again, or fetch the folder anew
+a/data/graph/train.jsonl.gz is not of this export: its manifest does not name it; remove it
 ? 1
 
 # Personas on the wrong side, whatever the manifest says of the bytes.
 
 $ forge() {
 >   for f in train heldout; do
->     sum=$(b2sum -l 256 a/$f.jsonl | cut -d ' ' -f 1)
->     sed -i "s/\(\"$f.jsonl\", \"rows\": \)[^}]*}/\1$(wc -l < a/$f.jsonl), \"bytes\": $(wc -c < a/$f.jsonl), \"blake2b\": \"$sum\"}/" a/manifest.json
+>     sum=$(sha256sum a/$data/$f.jsonl | cut -d ' ' -f 1)
+>     sed -i "s|\($f.jsonl\", .*\"rows\": \)[^}]*}|\1$(wc -l < a/$data/$f.jsonl), \"bytes\": $(wc -c < a/$data/$f.jsonl), \"sha256\": \"$sum\"}|" a/manifest.json
 >   done
 > }
-$ fresh; head -n 2 a/heldout.jsonl >> a/train.jsonl; forge; check
-a/train.jsonl:19: the persona "validation_crisis_responder_oncall" is held out, and has 2 lines here; do not train on this file: export again
+$ fresh; head -n 2 a/$data/heldout.jsonl >> a/$data/train.jsonl; forge; check
+a/data/graph/train.jsonl:19: the persona "validation_crisis_responder_oncall" is held out, and has 2 lines here; do not train on this file: export again
 ? 1
-$ fresh; head -n 1 a/train.jsonl >> a/heldout.jsonl; forge; check
-a/heldout.jsonl:7: the persona "tier1_eng_manager_overloaded" trains, and has 1 line here; do not evaluate with this file: export again
+$ fresh; head -n 1 a/$data/train.jsonl >> a/$data/heldout.jsonl; forge; check
+a/data/graph/heldout.jsonl:7: the persona "tier1_eng_manager_overloaded" trains, and has 1 line here; do not evaluate with this file: export again
 ? 1
-$ fresh; sed 's/tier3_legal_counsel_risk/somebody/' whole/train.jsonl > a/train.jsonl; forge; check
-a/train.jsonl:16: the persona "somebody" is in neither half of the split (such lines: 3); export again, or fetch the folder anew
+$ fresh; sed 's/tier3_legal_counsel_risk/somebody/' whole/$data/train.jsonl > a/$data/train.jsonl; forge; check
+a/data/graph/train.jsonl:16: the persona "somebody" is in neither half of the split (such lines: 3); export again, or fetch the folder anew
 ? 1
-$ fresh; echo '{"persona_id": 7}' >> a/train.jsonl; echo >> a/train.jsonl; forge; check
-a/train.jsonl:19: the line names no persona (such lines: 2); export again, or fetch the folder anew
+$ fresh; echo '{"persona_id": 7}' >> a/$data/train.jsonl; echo >> a/$data/train.jsonl; forge; check
+a/data/graph/train.jsonl:19: the line names no persona (such lines: 2); export again, or fetch the folder anew
 ? 1
-$ fresh; echo '{"persona\u005fid" : "validation_startup_founder_ceo"}' >> a/train.jsonl; forge; check
-a/train.jsonl:19: the persona "validation_startup_founder_ceo" is held out, and has 1 line here; do not train on this file: export again
+$ fresh; echo '{"persona\u005fid" : "validation_startup_founder_ceo"}' >> a/$data/train.jsonl; forge; check
+a/data/graph/train.jsonl:19: the persona "validation_startup_founder_ceo" is held out, and has 1 line here; do not train on this file: export again
 ? 1
-$ fresh; echo '{"persona_id":"tier3_legal_counsel_risk","persona_i\u0064":"validation_startup_founder_ceo"}' >> a/train.jsonl; forge; check
-a/train.jsonl:19: the field "persona_id" stands twice in one object (such lines: 1); export again, or fetch the folder anew
+$ fresh; echo '{"persona_id":"tier3_legal_counsel_risk","persona_i\u0064":"validation_startup_founder_ceo"}' >> a/$data/train.jsonl; forge; check
+a/data/graph/train.jsonl:19: the field "persona_id" stands twice in one object (such lines: 1); export again, or fetch the folder anew
 ? 1
-$ fresh; echo '{"a":{"persona_id":"tier3_legal_counsel_risk"},"persona_id":"validation_startup_founder_ceo"}' >> a/train.jsonl; forge; check
-a/train.jsonl:19: the persona "validation_startup_founder_ceo" is held out, and has 1 line here; do not train on this file: export again
+$ fresh; echo '{"a":{"persona_id":"tier3_legal_counsel_risk"},"persona_id":"validation_startup_founder_ceo"}' >> a/$data/train.jsonl; forge; check
+a/data/graph/train.jsonl:19: the persona "validation_startup_founder_ceo" is held out, and has 1 line here; do not train on this file: export again
 ? 1
 $ fresh; sed -i 's/"held_out": \[/&"tier3_legal_counsel_risk", /' a/manifest.json; check
 a/manifest.json: the persona "tier3_legal_counsel_risk" is in both halves of the split; do not train on this folder: export again
-a/train.jsonl:16: the persona "tier3_legal_counsel_risk" is held out, and has 3 lines here; do not train on this file: export again
+a/data/graph/train.jsonl:16: the persona "tier3_legal_counsel_risk" is held out, and has 3 lines here; do not train on this file: export again
 ? 1
+
+# The documents beside the data, and what does not belong there.
+
+$ fresh; echo more >> a/README.md; check
+a/README.md has 9 bytes, its manifest says 4; export again, or fetch the folder anew
+? 1
+$ fresh; rm a/statistics.json; check
+a/statistics.json is missing; export again, or fetch the folder anew
+? 1
+$ fresh; : > a/extra.csv.gz; : > a/data/notes; : > a/notes; check
+a/data/notes is not of this export: its manifest does not name it; remove it
+a/extra.csv.gz is not of this export: its manifest does not name it; remove it
+? 1
+$ fresh; mv a/data d; ln -s ../d a/data; check; rm -r d
+a/data/graph/train.jsonl is behind a link; export again, or fetch the folder anew
+a/data/graph/heldout.jsonl is behind a link; export again, or fetch the folder anew
 
 # Manifests that are wrong, or lead out of the folder.
 
-$ for name in ../whole/train.jsonl /etc/passwd .. .train.jsonl sub/train.jsonl ''; do
->   fresh; sed -i "s|\"name\": \"train.jsonl\"|\"name\": \"$name\"|" a/manifest.json; check | head -n 2 | tail -n 1
+$ for name in ../whole/$data/train.jsonl /etc/passwd .. .train.jsonl sub/train.jsonl ''; do
+>   fresh; sed -i "s|\"name\": \"data/graph/train.jsonl\"|\"name\": \"$name\"|" a/manifest.json; check | head -n 1
 > done
-a/manifest.json names the file "../whole/train.jsonl", which is no plain name in its folder; do not trust this folder
+a/manifest.json names the file "../whole/data/graph/train.jsonl", which is no plain name in its folder; do not trust this folder
 a/manifest.json names the file "/etc/passwd", which is no plain name in its folder; do not trust this folder
 a/manifest.json names the file "..", which is no plain name in its folder; do not trust this folder
 a/manifest.json names the file ".train.jsonl", which is no plain name in its folder; do not trust this folder
-a/manifest.json names the file "sub/train.jsonl", which is no plain name in its folder; do not trust this folder
+a/sub/train.jsonl is missing; export again, or fetch the folder anew
 a/manifest.json names the file "", which is no plain name in its folder; do not trust this folder
 $ fresh; rm a/manifest.json; check
 a/manifest.json is missing: the export was not finished, or it is not one; export again, or fetch the folder anew
@@ -125,29 +143,29 @@ $ fresh; : > a/manifest.json; check
 a/manifest.json:1:1: the JSON ends too early; export again, or fetch the folder anew
 ? 1
 $ fresh; head -c 300 whole/manifest.json > a/manifest.json; check
-a/manifest.json:6:145: not valid JSON here; export again, or fetch the folder anew
+a/manifest.json:8:15: not valid JSON here; export again, or fetch the folder anew
 ? 1
 $ fresh; echo '[]' > a/manifest.json; check
-a/manifest.json: the format "" is none that this datebook knows; check with a newer one
+a/manifest.json is of no export that this datebook knows; check with a newer one
 ? 1
-$ fresh; echo '{"format":"graph"}' > a/manifest.json; check
+$ fresh; echo '{"tool":"datebook 1"}' > a/manifest.json; check
 a/manifest.json: split.train is missing, not a list; export again, or fetch the folder anew
 a/manifest.json: split.held_out is missing, not a list; export again, or fetch the folder anew
 a/manifest.json: "files" is missing, not a list; export again, or fetch the folder anew
+a/manifest.json: "documents" is missing, not a list; export again, or fetch the folder anew
+a/data/graph/heldout.jsonl is not of this export: its manifest does not name it; remove it
+a/data/graph/train.jsonl is not of this export: its manifest does not name it; remove it
 ? 1
-$ fresh; sed -i 's/"format": "graph"/"format": "chat"/' a/manifest.json; check
-a/manifest.json: the format "chat" is none that this datebook knows; check with a newer one
+$ fresh; sed -i 's/"tool": "datebook/"tool": "notebook/' a/manifest.json; check
+a/manifest.json is of no export that this datebook knows; check with a newer one
 ? 1
 $ fresh; sed -i 's/"rows": /"rows": -/' a/manifest.json; check
-a/manifest.json: an entry of "files" is without name, rows, bytes or blake2b; export again, or fetch the folder anew
-a/manifest.json: an entry of "files" is without name, rows, bytes or blake2b; export again, or fetch the folder anew
+a/manifest.json: an entry of "files" is without name, rows, bytes or sum; export again, or fetch the folder anew
+a/manifest.json: an entry of "files" is without name, rows, bytes or sum; export again, or fetch the folder anew
 ? 1
-$ fresh; sed -i 's/"heldout.jsonl"/"train.jsonl"/' a/manifest.json; check
-a/manifest.json names train.jsonl more than once; export again, or fetch the folder anew
-a/manifest.json names heldout.jsonl nowhere; export again, or fetch the folder anew
-a/train.jsonl has 18 rows, its manifest says 6; export again, or fetch the folder anew
-a/train.jsonl has 42156 bytes, its manifest says 10884; export again, or fetch the folder anew
-a/heldout.jsonl is not of this export: its manifest does not name it; remove it
+$ fresh; sed -i 's/heldout.jsonl"/train.jsonl"/' a/manifest.json; check
+a/manifest.json names data/graph/train.jsonl twice; export again, or fetch the folder anew
+a/data/graph/heldout.jsonl is not of this export: its manifest does not name it; remove it
 ? 1
 $ fresh; mv a/manifest.json m; ln -s ../m a/manifest.json; check
 a/manifest.json is not a plain file; export again, or fetch the folder anew
@@ -165,7 +183,7 @@ a/manifest.json.minisig does not fit what it signs: one of them was changed; do 
 $ signed --json
 {"findings":["a/manifest.json.minisig does not fit what it signs: one of them was changed; do not trust this folder: fetch it anew from whoever signed it"],"ok":false,"export":"a","files":2,"rows":24,"personas":8,"signature":"fails","key_id":"ID","comment":"datebook export: manifest.json","versions":[]}
 $ check
-a is whole: 2 files as its manifest says, 24 meetings, 8 personas, each on one side
+a is whole: 2 files as its manifest says, 24 rows, 8 personas, each on one side
 $ fresh; rm a/manifest.json.minisig; signed
 a/manifest.json.minisig is missing, so nothing says whose export this is; ask for the signature, or check without --key
 1 finding in a
@@ -192,8 +210,8 @@ $ datebook verify --export a --key team.pub > out; echo $?
 $ datebook verify --export missing
 ! datebook: there is no folder missing
 ? 3
-$ datebook verify --export whole/train.jsonl
-! datebook: there is no folder whole/train.jsonl
+$ datebook verify --export whole/$data/train.jsonl
+! datebook: there is no folder whole/data/graph/train.jsonl
 ? 3
 $ datebook verify --export ''
 ! datebook: --export needs the name of a folder
@@ -220,10 +238,11 @@ Of the database: every version's hash follows from the one before, and, unless
 --quick, every row is hashed again for every version that was kept. With --key
 also the signatures of tags.
 
-Of an export: every file is there as the manifest says (rows, bytes, BLAKE2b),
-no other *.jsonl lies beside them, no persona of one side is on the other, and
-with --key the manifest is signed with that key. Needs the folder and the key
-only; a database that made the export is named.
+Of an export: every file is there as the manifest says (rows, bytes, SHA-256),
+no other data file lies beside them, no persona of one side is on the other
+(events and CSV name theirs, training forms do not), and with --key the
+manifest is signed with that key. Needs the folder and the key only; a database
+that made the export is named.
 
 Each finding is a line, and any finding is exit code 1.
 

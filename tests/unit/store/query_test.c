@@ -303,7 +303,7 @@ START_TEST(mistakes_are_explained)
     MUST_FAIL(query(1, "SELECT a FROM personas"), ERROR_INPUT,
               "SQL: no such column: a");
     ck_assert_str_eq(fix.err.hint,
-                     "the views are personas, meetings, labels, runs and "
+                     "the views are personas, meetings, labels, splits, runs and "
                      "requests; `datebook sql --help` names their columns");
 }
 END_TEST

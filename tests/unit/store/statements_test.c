@@ -75,6 +75,7 @@ static const struct {
     {"fact_scan_at", "USE TEMP B-TREE FOR ORDER BY",
      "the dead facts of an older version come by the version they died in; "
      "an index by key would cost every run for the sake of old statistics"},
+    {"fact_number_scan_at", "USE TEMP B-TREE FOR ORDER BY", "as fact_scan_at"},
     {"persona_list_head",
      "SCAN k USING COVERING INDEX sqlite_autoindex_persona_key_1",
      "lists every persona"},

@@ -1,7 +1,8 @@
 /* An export folder against its manifest, and the manifest against its
  * signature.  A manifest comes from elsewhere: it is no more trusted than the
  * files that it names. */
-#include "export_check.h"
+#include "check.h"
+#include "internal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -162,10 +163,18 @@ static bool read_split(struct export_checker *checker, const cJSON *manifest,
 
 /* ---- The files ---- */
 
-/* A name that stays in the folder, whatever it is joined to. */
+/* A name that stays in the folder, whatever it is joined to: plain parts with a
+ * slash between them. */
 static bool stays_inside(const char *name)
 {
-    return *name && *name != '.' && !strchr(name, '/');
+    bool start = true;
+
+    for (const char *c = name; *c; c++) {
+        if (start && (*c == '.' || *c == '/'))
+            return false;
+        start = *c == '/';
+    }
+    return !start;
 }
 
 static bool is_count(const cJSON *value, int64_t *count)
@@ -177,101 +186,161 @@ static bool is_count(const cJSON *value, int64_t *count)
     return true;
 }
 
+/* A data file says its shape and part; one of the old layout has them in its
+ * name.  PARTS: no such file. */
+static void read_kind(const cJSON *entry, struct named_file *file)
+{
+    const char *part = json_member_text(entry, "part");
+    const char *shape = json_member_text(entry, "shape");
+
+    if (file->blake2b && !part) {
+        part = !strcmp(file->name, "train.jsonl")     ? "train"
+               : !strcmp(file->name, "heldout.jsonl") ? "heldout"
+                                                      : NULL;
+        shape = "graph";
+    }
+    file->part = PARTS;
+    for (int i = 0; part && i < PARTS; i++)
+        if (!strcmp(part, part_name((enum part)i)))
+            file->part = (enum part)i;
+    if (file->part != PARTS && shape)
+        file->records = !strcmp(shape, "graph") ? RECORDS_JSON
+                        : !strcmp(shape, "csv") ? RECORDS_CSV
+                                                : RECORDS_NONE;
+}
+
 static bool check_entry(struct export_checker *checker, const cJSON *entry,
-                        struct error *err)
+                        bool data, struct error *err)
 {
     struct named_file file = {.name = json_member_text(entry, "name"),
-                              .hash = json_member_text(entry, "blake2b")};
+                              .rows = -1,
+                              .hash = json_member_text(entry, "sha256")};
 
+    file.blake2b = !file.hash;
+    if (file.blake2b)
+        file.hash = json_member_text(entry, "blake2b");
     if (!file.name || !file.hash ||
-        !is_count(json_member(entry, "rows"), &file.rows) ||
+        (data && !is_count(json_member(entry, "rows"), &file.rows)) ||
         !is_count(json_member(entry, "bytes"), &file.bytes))
         return export_finding(checker, err,
-                              "%s: an entry of \"files\" is without name, "
-                              "rows, bytes or blake2b; " EXPORT_AGAIN,
-                              checker->manifest);
+                              "%s: an entry of \"%s\" is without name, "
+                              "%sbytes or sum; " EXPORT_AGAIN,
+                              checker->manifest, data ? "files" : "documents",
+                              data ? "rows, " : "");
     if (!stays_inside(file.name))
         return export_finding(checker, err,
                               "%s names the file \"%.200s\", which is no plain "
                               "name in its folder; do not trust this folder",
                               checker->manifest, file.name);
+    if (data)
+        read_kind(entry, &file);
     return check_named_file(checker, &file, err);
 }
 
-/* How often a manifest names a file. */
-static int times_named(const cJSON *files, const char *name)
+static bool check_entries(struct export_checker *checker, const cJSON *list,
+                          bool data, struct error *err)
 {
     const cJSON *entry;
-    int times = 0;
+    const cJSON *other;
 
-    cJSON_ArrayForEach (entry, files) {
-        const char *its = json_member_text(entry, "name");
-        times += its && !strcmp(its, name);
-    }
-    return times;
-}
-
-static bool check_halves(struct export_checker *checker, const cJSON *files,
-                         struct error *err)
-{
-    static const char *const names[] = {"train.jsonl", "heldout.jsonl"};
-
-    for (int i = 0; i < 2; i++) {
-        int times = times_named(files, names[i]);
-        if (times != 1 &&
-            !export_finding(checker, err, "%s names %s %s; " EXPORT_AGAIN,
-                            checker->manifest, names[i],
-                            times ? "more than once" : "nowhere"))
+    cJSON_ArrayForEach (entry, list) {
+        const char *name = json_member_text(entry, "name");
+        for (other = list->child; name && other != entry; other = other->next) {
+            const char *its = json_member_text(other, "name");
+            if (its && !strcmp(its, name))
+                break;
+        }
+        if (name && other != entry) {
+            if (!export_finding(checker, err,
+                                "%s names %.200s twice; " EXPORT_AGAIN,
+                                checker->manifest, name))
+                return false;
+            continue;
+        }
+        if (!check_entry(checker, entry, data, err))
             return false;
     }
     return true;
 }
 
-static bool check_strays(struct export_checker *checker, const cJSON *files,
-                         struct error *err)
-{
-    const char **names;
-    size_t count;
+/* ---- What it does not name ---- */
 
-    if (!file_list(checker->arena, checker->folder, ".jsonl", &names, &count,
-                   err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!times_named(files, names[i]) &&
-            !export_finding(checker, err,
-                            "%s/%.200s is not of this export: its manifest "
-                            "does not name it; remove it",
-                            checker->folder, names[i]))
-            return false;
-    return true;
+struct strays {
+    struct export_checker *checker;
+    const cJSON *manifest;
+};
+
+/* Below data/ every file may be taken for one of the export, elsewhere one that
+ * has such a name. */
+static bool looks_like_data(const char *name)
+{
+    static const char *const ends[] = {".jsonl", ".csv"};
+    size_t length =
+        strlen(name) - strlen(compression_suffix(compression_of_file(name)));
+
+    if (!strncmp(name, "data/", 5))
+        return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t tail = strlen(ends[i]);
+        if (*name != '.' && length > tail &&
+            !strncmp(name + length - tail, ends[i], tail))
+            return true;
+    }
+    return false;
+}
+
+static bool visit_file(void *context, const char *name, bool plain,
+                       struct error *err)
+{
+    const struct strays *strays = context;
+
+    (void)plain;
+    return !looks_like_data(name) || manifest_names(strays->manifest, name) ||
+           export_finding(strays->checker, err,
+                          "%s/%.200s is not of this export: its manifest "
+                          "does not name it; remove it",
+                          strays->checker->folder, name);
 }
 
 /* ---- The manifest ---- */
 
+static bool check_list(struct export_checker *checker, const cJSON *tree,
+                       const char *name, bool data, struct error *err)
+{
+    const cJSON *list = json_member(tree, name);
+
+    if (!cJSON_IsArray(list))
+        return export_finding(checker, err,
+                              "%s: \"%s\" is %s, not a list; " EXPORT_AGAIN,
+                              checker->manifest, name, json_kind(list));
+    return check_entries(checker, list, data, err);
+}
+
+static bool is_known(const cJSON *tree, bool *old)
+{
+    const char *format = json_member_text(tree, "format");
+    const char *tool = json_member_text(tree, "tool");
+
+    *old = format && !strcmp(format, "graph");
+    return tool && !strncmp(tool, "datebook ", 9) && (*old || !format);
+}
+
 static bool check_manifest(struct export_checker *checker, const cJSON *tree,
                            struct error *err)
 {
-    const char *format = json_member_text(tree, "format");
-    const cJSON *files = json_member(tree, "files");
-    const cJSON *entry;
+    struct strays strays = {checker, tree};
+    bool old;
 
-    if (!format || strcmp(format, "graph") != 0)
+    if (!is_known(tree, &old))
         return export_finding(checker, err,
-                              "%s: the format \"%.50s\" is none that this "
-                              "datebook knows; check with a newer one",
-                              checker->manifest, format ? format : "");
-    if (!read_split(checker, tree, err))
-        return false;
-    if (!cJSON_IsArray(files))
-        return export_finding(checker, err,
-                              "%s: \"files\" is %s, not a list; " EXPORT_AGAIN,
-                              checker->manifest, json_kind(files));
-    if (!check_halves(checker, files, err))
-        return false;
-    cJSON_ArrayForEach (entry, files)
-        if (!check_entry(checker, entry, err))
-            return false;
-    return check_strays(checker, files, err);
+                              "%s is of no export that this datebook knows; "
+                              "check with a newer one",
+                              checker->manifest);
+    return read_split(checker, tree, err) &&
+           check_list(checker, tree, "files", true, err) &&
+           (old || check_list(checker, tree, "documents", false, err)) &&
+           folder_walk(checker->arena, checker->folder, visit_file, &strays,
+                       err);
 }
 
 /* A manifest that cannot be read is a finding: *text is NULL then. */
@@ -297,10 +366,10 @@ static bool read_manifest(struct export_checker *checker, const char **text,
             export_finding(checker, err, "%s; " EXPORT_AGAIN, err->message));
 }
 
-bool dataset_check_export(struct arena *arena, const char *folder,
-                          const struct public_key *key, finding_visitor *visit,
-                          void *context, const struct monitor *monitor,
-                          struct export_check *result, struct error *err)
+bool export_check_folder(struct arena *arena, const char *folder,
+                         const struct public_key *key, finding_visitor *visit,
+                         void *context, const struct monitor *monitor,
+                         struct export_check *result, struct error *err)
 {
     struct export_checker checker = {.arena = arena,
                                      .folder = folder,

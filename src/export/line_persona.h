@@ -1,6 +1,6 @@
 /* Whose meeting an exported line is. */
-#ifndef DATEBOOK_DATASET_LINE_PERSONA_H
-#define DATEBOOK_DATASET_LINE_PERSONA_H
+#ifndef DATEBOOK_EXPORT_LINE_PERSONA_H
+#define DATEBOOK_EXPORT_LINE_PERSONA_H
 
 #include "datebook/arena.h"
 

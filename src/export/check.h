@@ -1,8 +1,8 @@
 /* Shared by the files that check an export folder. */
-#ifndef DATEBOOK_DATASET_EXPORT_CHECK_H
-#define DATEBOOK_DATASET_EXPORT_CHECK_H
+#ifndef DATEBOOK_EXPORT_CHECK_H
+#define DATEBOOK_EXPORT_CHECK_H
 
-#include "datebook/dataset.h"
+#include "datebook/export.h"
 
 /* A persona of the split, and what was seen of it in the file at hand. */
 struct split_persona {
@@ -33,16 +33,26 @@ struct export_checker {
 bool export_finding(struct export_checker *checker, struct error *err,
                     const char *format, ...) PRINTF_LIKE(3, 4) CHECKED;
 
+/* How the records of a file name their personas. */
+enum records { RECORDS_NONE, RECORDS_JSON, RECORDS_CSV };
+
 /* What the manifest says of one file. */
 struct named_file {
     const char *name;
-    int64_t rows;
+    int64_t rows; /* -1: it is no data file */
     int64_t bytes;
     const char *hash;
+    bool blake2b; /* the hash, of exports that are older than their layout */
+    enum part part;
+    enum records records;
 };
 
 /* Reads a file that the manifest names. */
 bool check_named_file(struct export_checker *checker,
                       const struct named_file *file, struct error *err) CHECKED;
+
+/* The persona of a line that begins a record of comma-separated values. */
+bool csv_line_persona(const char *line, size_t length, const char **id,
+                      size_t *id_length);
 
 #endif

@@ -1,6 +1,6 @@
 /* Whose line it is: the quick walk says what a JSON parser says, or leaves it
  * to one. */
-#include "src/dataset/line_persona.h"
+#include "src/export/line_persona.h"
 
 #include "datebook/json.h"
 #include "datebook/random.h"
