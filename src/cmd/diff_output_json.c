@@ -167,38 +167,46 @@ static void put_label(struct buf *out, const char *key,
 
 /* A document as it is; one that is no JSON, which the store does not mind, as a
  * text. */
-static void put_document(struct buf *out, const char *key,
-                         const struct stored_split *split)
+static bool put_document(struct buf *out, const char *key,
+                         const struct stored_split *split, struct error *err)
 {
     struct arena scratch = {0};
-    struct error ignored;
+    bool is_json;
 
     json_key(out, key);
-    if (split && json_parse(&scratch, split->document, split->document_length,
-                            split->name, &ignored))
+    if (!split) {
+        buf_text(out, "null");
+        return true;
+    }
+    is_json = json_parse(&scratch, split->document, split->document_length,
+                         split->name, err) != NULL;
+    arena_free(&scratch);
+    if (is_json)
         buf_text(out, split->document);
     else
-        buf_json(out, split ? split->document : NULL);
-    arena_free(&scratch);
+        buf_json(out, split->document);
+    return is_json || err->code == ERROR_INPUT;
 }
 
-static void put_split(struct buf *out, const struct diff_row *row)
+static bool put_split(struct buf *out, const struct diff_row *row,
+                      struct error *err)
 {
     json_key(out, "split");
-    buf_json(out, row->has ? row->new_split->name : row->old_split->name);
-    put_document(out, "old", row->old_split);
-    put_document(out, "new", row->new_split);
+    buf_json(out, diff_row_name(row));
+    if (!put_document(out, "old", row->old_split, err) ||
+        !put_document(out, "new", row->new_split, err))
+        return false;
     buf_char(out, '}');
+    return true;
 }
 
-static void put_row(struct buf *out, const struct diff_row *row)
+static bool put_row(struct buf *out, const struct diff_row *row,
+                    struct error *err)
 {
     buf_format(out, "{\"row\":\"%s\",\"change\":\"%s\"", noun_name(row->noun),
                row->had ? row->has ? "changed" : "removed" : "added");
-    if (row->noun == NOUN_SPLIT) {
-        put_split(out, row);
-        return;
-    }
+    if (row->noun == NOUN_SPLIT)
+        return put_split(out, row, err);
     json_key(out, "persona");
     buf_json(out, row->persona);
     if (row->meeting) {
@@ -212,6 +220,7 @@ static void put_row(struct buf *out, const struct diff_row *row)
     if (row->change_count)
         json_texts(out, "fields", row->changes, row->change_count);
     buf_char(out, '}');
+    return true;
 }
 
 bool diff_json_row(void *context, const struct diff_row *row, struct error *err)
@@ -219,8 +228,7 @@ bool diff_json_row(void *context, const struct diff_row *row, struct error *err)
     struct cli *cli = context;
 
     json_key(&cli->out, NULL);
-    put_row(&cli->out, row);
-    return cli_flush_long(cli, err);
+    return put_row(&cli->out, row, err) && cli_flush_long(cli, err);
 }
 
 bool diff_json_line(void *context, const struct diff_row *row,
@@ -228,7 +236,8 @@ bool diff_json_line(void *context, const struct diff_row *row,
 {
     struct cli *cli = context;
 
-    put_row(&cli->out, row);
+    if (!put_row(&cli->out, row, err))
+        return false;
     buf_char(&cli->out, '\n');
     return cli_flush_long(cli, err);
 }

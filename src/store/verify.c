@@ -149,12 +149,20 @@ static int compare_rows(sqlite3_stmt *one, int one_code, sqlite3_stmt *other,
 }
 
 /* A text that became a blob of the same bytes reads the same to SQLite, which
- * is no reason to call it the same. */
-static bool same_row(sqlite3_stmt *one, sqlite3_stmt *other)
+ * is no reason to call it the same.  To be asked before any value is read as
+ * text: that makes a text of it. */
+static bool same_types(sqlite3_stmt *one, sqlite3_stmt *other)
 {
     for (int i = 0; i < sqlite3_column_count(one); i++)
-        if (sqlite3_column_type(one, i) != sqlite3_column_type(other, i) ||
-            strcmp(text_at(one, i), text_at(other, i)) != 0)
+        if (sqlite3_column_type(one, i) != sqlite3_column_type(other, i))
+            return false;
+    return true;
+}
+
+static bool same_texts(sqlite3_stmt *one, sqlite3_stmt *other)
+{
+    for (int i = 0; i < sqlite3_column_count(one); i++)
+        if (strcmp(text_at(one, i), text_at(other, i)) != 0)
             return false;
     return true;
 }
@@ -166,6 +174,7 @@ static bool compare_schemas(struct verify *work, sqlite3_stmt *ours,
     for (;;) {
         int code = sqlite3_step(ours);
         int wanted = sqlite3_step(fresh);
+        bool types = same_types(ours, fresh);
         bool starved = lacks_text(ours, code) || lacks_text(fresh, wanted);
         int order = compare_rows(ours, code, fresh, wanted);
         sqlite3_stmt *odd = order > 0 ? fresh : ours;
@@ -176,7 +185,7 @@ static bool compare_schemas(struct verify *work, sqlite3_stmt *ours,
                                err);
         if (code == SQLITE_DONE && wanted == SQLITE_DONE)
             return true;
-        if (order || !same_row(ours, fresh))
+        if (order || !types || !same_texts(ours, fresh))
             return verify_found(work, err,
                                 "the schema is not datebook's: see the %s %s",
                                 text_at(odd, 0), text_at(odd, 1));

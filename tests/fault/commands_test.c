@@ -98,6 +98,7 @@ static const struct operation operations[] = {
     {"status", START_EDITED, false, 0, NULL},
     {"diff 1 HEAD --rows", START_EDITED, false, 0, NULL},
     {"--json diff 1 HEAD", START_EDITED, false, 0, NULL},
+    {"diff 1 HEAD --jsonl", START_EDITED, false, 0, NULL},
     {"history #", START_EDITED, false, 0, NULL},
     {"explain #", START_EDITED, false, 0, NULL},
     {"log", START_EDITED, false, 0, NULL},

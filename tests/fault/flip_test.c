@@ -16,6 +16,7 @@
 
 #include "datebook/error.h"
 #include "datebook/journal.h"
+#include "datebook/stored_split.h"
 #include "src/store/internal.h"
 
 #include <check.h>
@@ -117,6 +118,37 @@ static void fill_journal(void)
     store_close(store);
 }
 
+/* One that lives, one that changed, one that went. */
+static bool put_splits(struct run *run, const char *changed, struct error *err)
+{
+    const struct stored_split splits[] = {{.name = "a", .document = "{}"},
+                                          {.name = "b", .document = changed},
+                                          {.name = "c", .document = "{}"}};
+    bool again = changed[1] != '}';
+
+    return run_put_split(run, &splits[0], err) &&
+           run_put_split(run, &splits[1], err) &&
+           (again ? run_remove_split(run, "c", err)
+                  : run_put_split(run, &splits[2], err));
+}
+
+static void fill_splits(const char *changed)
+{
+    const struct run_header header = {
+        .command = "s", .options = "{}", .summary = "s", .engine = 1};
+    struct store *store = store_open("work.db", STORE_WRITE, &test.err);
+    struct run *run = store ? run_begin(store, &test.arena, &test.err) : NULL;
+    bool written = false;
+
+    MUST(run != NULL);
+    MUST(put_splits(run, changed, &test.err));
+    MUST(run_seal(run, &header, &written, &test.err));
+    ck_assert(written);
+    MUST(run_commit(run, &test.err));
+    run_abandon(run);
+    store_close(store);
+}
+
 /* Rows in every table, living and dead, in as few bytes as possible. */
 static void setup(void)
 {
@@ -144,6 +176,8 @@ static void setup(void)
                           "persona add %s/edited/first.json", data));
     must_run("-q relabel");
     fill_journal();
+    fill_splits("{}");
+    fill_splits("{\"n\":1}");
     MUST(database_shrink("work.db", &test.err));
     MUST(snapshot_take(&test.arena, &test.whole, &test.err));
     ck_assert_uint_eq(test.whole.count, 1);

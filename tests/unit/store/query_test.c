@@ -2,6 +2,8 @@
  * is let through. */
 #include "fixture.h"
 
+#include "datebook/stored_split.h"
+
 #include "datebook/journal.h"
 
 static struct buf rows;
@@ -107,6 +109,38 @@ START_TEST(labels_as_of_a_version)
                 arena_format(&fix.arena, &fix.err,
                              "%sm1|a|medium|1|15|tentative|2\n", names));
     check_query(3, sql, names);
+}
+END_TEST
+
+static void run_split(const char *document)
+{
+    struct stored_split split = {.name = "s", .document = document};
+
+    begin();
+    if (document)
+        MUST(run_put_split(fix.run, &split, &fix.err));
+    else
+        MUST(run_remove_split(fix.run, "s", &fix.err));
+    ck_assert(commit());
+}
+
+START_TEST(splits_as_of_a_version)
+{
+    static const char sql[] = "SELECT * FROM splits";
+
+    reopen("test.db", STORE_WRITE);
+    run_split("{}");
+    run_split("{\"a\":1}");
+    run_split(NULL);
+    check_query(3, sql, "name|since_version|document\n");
+    check_query(4, sql, "name|since_version|document\ns|4|{}\n");
+    check_query(5, sql, "name|since_version|document\ns|5|{\"a\":1}\n");
+    check_query(6, sql, "name|since_version|document\n");
+    check_query(6,
+                "SELECT splits, splits_added, splits_changed, splits_removed "
+                "FROM runs WHERE version > 3",
+                "splits|splits_added|splits_changed|splits_removed\n"
+                "1|1|0|0\n1|0|1|0\n0|0|0|1\n");
 }
 END_TEST
 
@@ -302,9 +336,10 @@ START_TEST(mistakes_are_explained)
 {
     MUST_FAIL(query(1, "SELECT a FROM personas"), ERROR_INPUT,
               "SQL: no such column: a");
-    ck_assert_str_eq(fix.err.hint,
-                     "the views are personas, meetings, labels, splits, runs and "
-                     "requests; `datebook sql --help` names their columns");
+    ck_assert_str_eq(
+        fix.err.hint,
+        "the views are personas, meetings, labels, splits, runs and "
+        "requests; `datebook sql --help` names their columns");
 }
 END_TEST
 
@@ -345,6 +380,7 @@ Suite *query_suite(void)
     tcase_add_test(tcase, personas_as_of_a_version);
     tcase_add_test(tcase, meetings_as_of_a_version);
     tcase_add_test(tcase, labels_as_of_a_version);
+    tcase_add_test(tcase, splits_as_of_a_version);
     tcase_add_test(tcase, runs_up_to_a_version);
     tcase_add_test(tcase, requests_and_what_they_wrote);
     tcase_add_test(tcase, states_and_kinds_have_one_name);

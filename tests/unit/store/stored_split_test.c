@@ -5,6 +5,8 @@
 #include "datebook/prune.h"
 #include "datebook/stored_split.h"
 
+#include <sqlite3.h>
+
 static void put_split(const char *name, const char *document)
 {
     struct stored_split split = {.name = name,
@@ -265,6 +267,135 @@ START_TEST(versions_without_splits_keep_their_hashes)
 }
 END_TEST
 
+/* ---- Damage ---- */
+
+static struct buf found;
+
+static bool collect(void *context, const char *finding, struct error *err)
+{
+    (void)context;
+    (void)err;
+    buf_format(&found, "%s\n", finding);
+    return true;
+}
+
+static const char *findings_of(enum verify_depth depth)
+{
+    struct verify_result result;
+
+    buf_clear(&found);
+    reopen("test.db", STORE_READ);
+    MUST(
+        store_verify(fix.store, depth, NULL, collect, NULL, &result, &fix.err));
+    return buf_string(&found);
+}
+
+/* v1 adds a and b, v2 changes a, v3 removes b. */
+static const struct {
+    const char *sql;
+    const char *findings;
+    bool quick; /* found by the quick check as well */
+} damages[] = {
+    {"UPDATE split SET document = '{}'",
+     "version 2 does not hold what was written; 1 after it do not either\n"
+     "the splits are not what was written\n",
+     false},
+    {"UPDATE split_history SET document = '[]' WHERE split = 1",
+     "version 1 does not hold what was written\n", false},
+    {"UPDATE split_key SET name = 'c' WHERE name = 'a'",
+     "the table split_key does not hold what datebook wrote into it\n"
+     "version 1 does not hold what was written; 2 after it do not either\n"
+     "the splits are not what was written\n",
+     true},
+    {"DELETE FROM split",
+     "version 2 holds 1 splits, not 2\n"
+     "version 3 holds 0 splits, not 1\n"
+     "version 2 does not hold what was written; 1 after it do not either\n"
+     "the splits are not what was written\n"
+     "an entry in the change log that is not true: key 1, version 2\n",
+     false},
+    {"DELETE FROM split_history WHERE split = 2",
+     "version 1 holds 1 splits, not 2\n"
+     "version 2 holds 1 splits, not 2\n"
+     "version 1 does not hold what was written; 1 after it do not either\n"
+     "an entry in the change log that is not true: key 2, version 1\n"
+     "an entry in the change log that is not true: key 2, version 3\n",
+     false},
+    {"UPDATE split_history SET until_version = 3 WHERE split = 1",
+     "two values of a split at once: key 1, version 3\n"
+     "a split that changed without an entry in the change log: key 1, version "
+     "3\n"
+     "an entry in the change log that is not true: key 1, version 2\n",
+     false},
+    {"DELETE FROM change WHERE noun = 3 AND key = 2",
+     "version 1 holds 1 splits, not 2\n"
+     "version 2 holds 1 splits, not 2\n"
+     "version 1 does not hold what was written; 1 after it do not either\n"
+     "a split that changed without an entry in the change log: key 2, version "
+     "1\n"
+     "a split that changed without an entry in the change log: key 2, version "
+     "3\n",
+     false},
+    {"UPDATE split SET split = 7; UPDATE change SET key = 7 WHERE key = 1",
+     "a row of the table split refers to a row of split_key that does not "
+     "exist\n"
+     "version 1 holds 1 splits, not 2\n"
+     "version 2 holds 1 splits, not 2\n"
+     "version 3 holds 0 splits, not 1\n"
+     "version 1 does not hold what was written; 2 after it do not either\n"
+     "the splits are not what was written\n"
+     "a split that changed without an entry in the change log: key 1, version "
+     "1\n"
+     "a split that changed without an entry in the change log: key 1, version "
+     "2\n"
+     "an entry in the change log that is not true: key 7, version 1\n"
+     "an entry in the change log that is not true: key 7, version 2\n",
+     true},
+    {"UPDATE content SET state = zeroblob(2048) WHERE noun = 3",
+     "the splits are not what was written\n", false},
+    {"UPDATE version SET splits_changed = 0 WHERE version = 2",
+     "version 2: its header and its chain hash do not go together\n"
+     "version 2 holds 3 splits, not 2\n"
+     "version 3 holds 2 splits, not 1\n"
+     "version 2 does not hold what was written; 1 after it do not either\n",
+     true},
+    {"UPDATE split SET document = document || char(0, 120)",
+     "split 1: a damaged text in the column document\n"
+     "split 1: a damaged text in the column document\n",
+     false},
+    {"INSERT INTO split_history VALUES (2, 2, 1, '{}')",
+     "two values of a split at once: key 2, version 3\n"
+     "a split that changed without an entry in the change log: key 2, version "
+     "2\n",
+     false},
+};
+
+START_TEST(damage_is_found)
+{
+    const char *sql = damages[_i].sql;
+    sqlite3 *db;
+
+    begin();
+    put_split("a", "{}");
+    put_split("b", "{}");
+    ck_assert(commit());
+    ck_assert(run_split("a", "{\"a\":1}"));
+    ck_assert(run_split("b", NULL));
+    ck_assert_str_eq(findings_of(VERIFY_DEEP), "");
+    store_close(fix.store);
+    fix.store = NULL;
+    ck_assert_int_eq(sqlite3_open(path_of("test.db"), &db), SQLITE_OK);
+    ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK,
+                  "%s: %s", sql, sqlite3_errmsg(db));
+    sqlite3_close(db);
+    findings_of(VERIFY_DEEP);
+    ck_assert_msg(!strcmp(buf_string(&found), damages[_i].findings), "%s:\n%s",
+                  sql, buf_string(&found));
+    ck_assert((*findings_of(VERIFY_QUICK) != '\0') == damages[_i].quick);
+    buf_free(&found);
+}
+END_TEST
+
 /* ---- Pruning ---- */
 
 START_TEST(old_splits_are_pruned)
@@ -304,6 +435,8 @@ Suite *stored_split_suite(void)
     tcase_add_test(tcase, equal_splits_have_an_equal_hash);
     tcase_add_test(tcase, the_hash_takes_name_and_document);
     tcase_add_test(tcase, versions_without_splits_keep_their_hashes);
+    tcase_add_loop_test(tcase, damage_is_found, 0,
+                        sizeof damages / sizeof *damages);
     tcase_add_test(tcase, old_splits_are_pruned);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -192,6 +192,9 @@ static const struct {
      "the table tag does not hold what datebook wrote into it\n", true},
     {"DROP INDEX meeting_history_id",
      "the schema is not datebook's: see the index meeting_history_id\n", true},
+    {"PRAGMA writable_schema = ON; UPDATE sqlite_schema "
+     "SET name = CAST(name AS BLOB) WHERE name = 'version'",
+     "the schema is not datebook's: see the table version\n", true},
     {"CREATE TABLE other (a)",
      "the schema is not datebook's: see the table other\n", true},
     {"DELETE FROM meeting WHERE id = 'm4'; "
