@@ -167,9 +167,9 @@ struct export_check {
 };
 
 /* Holds a folder against its manifest: every file with its size, rows and sum,
- * no other file, every line that names a persona in the part where that belongs,
- * and the signature when there is a key (NULL: none).  Needs no database.
- * False, with ERROR_INPUT, only when there is no such folder. */
+ * no other file, every line that names a persona in the part where that
+ * belongs, and the signature when there is a key (NULL: none).  Needs no
+ * database. False, with ERROR_INPUT, only when there is no such folder. */
 bool export_check_folder(struct arena *arena, const char *folder,
                          const struct public_key *key, finding_visitor *visit,
                          void *context, const struct monitor *monitor,

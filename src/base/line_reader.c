@@ -1,7 +1,7 @@
 /* A window on a file that moves from line to line, and grows for a long one. */
 #include "datebook/line_reader.h"
 
-#include "src/base/sha256.h"
+#include "datebook/sha256.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* SHA-256 by OpenSSL: libsodium's is five times slower where the processor
  * has instructions for it. */
-#include "src/base/sha256.h"
+#include "datebook/sha256.h"
 
 #include <openssl/evp.h>
 #include <sodium.h>

@@ -1,7 +1,7 @@
 /* A queue of blocks between one who fills them and a thread that writes them.
  * A block belongs to who holds it: the file that fills it, the queue, the
  * thread, or the list of free ones. */
-#include "src/base/spool.h"
+#include "datebook/spool.h"
 
 #include <errno.h>
 #include <fcntl.h>

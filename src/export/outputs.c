@@ -2,7 +2,7 @@
  * compressed or not. */
 #include "internal.h"
 
-#include "src/base/spool.h"
+#include "datebook/spool.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -210,8 +210,9 @@ static bool describe(struct outputs *outputs, size_t shape, enum part part,
     for (const struct shard *shard = output->first; shard;
          shard = shard->next) {
         struct export_file *file = &files[(*count)++];
+        number++;
         *file = (struct export_file){
-            .name = file_name(outputs, shape, part, ++number, shards, err),
+            .name = file_name(outputs, shape, part, number, shards, err),
             .shape = shape,
             .part = part,
             .shard = number,

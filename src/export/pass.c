@@ -4,7 +4,7 @@
 
 #include "datebook/journal.h"
 
-#include "src/base/spool.h"
+#include "datebook/spool.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* An export from its first byte to its name. */
 #include "internal.h"
 
-#include "src/base/sha256.h"
+#include "datebook/sha256.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@ $ grep '^\$' log
 \$ datebook --db quickstart.db init
 \$ datebook --db quickstart.db generate --all --count 20 --seed 1
 \$ datebook --db quickstart.db tag quickstart
-\$ datebook --db quickstart.db export --held-out-fraction 0.25 --seed 2 --output exports/quickstart
+\$ datebook --db quickstart.db export --held-out-fraction 0.25 --seed 2 --drop-leaks --output exports/quickstart
 \$ datebook --db quickstart.db stats
 $ ls exports/quickstart
 README.md

@@ -210,18 +210,16 @@ $ datebook -q export --at 1 --output d --json > out; count
 $ chmod a+x . .. ../.. 2> /dev/null; cp "$(command -v datebook)" reader
 $ as_nobody() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
 $ mkdir closed open; chmod a+rwx open; cp datebook.db closed; chmod a+r,a-w closed/datebook.db; chmod a-w closed
-$ as_nobody ./reader --db closed/datebook.db export --output open/e > out
-! datebook: cannot make a temporary file in /tmp/datebook-cli.Vwlcrj/10/tmp: Permission denied
-! hint: set TMPDIR to a folder with room for temporary files
-? 3
-$ as_nobody ./reader --db closed/datebook.db export --output open/f --held-out tier3_legal_counsel_risk > out
-! datebook: cannot make a temporary file in /tmp/datebook-cli.Vwlcrj/10/tmp: Permission denied
-! hint: set TMPDIR to a folder with room for temporary files
-? 3
+$ as_nobody ./reader --db closed/datebook.db export --allow-leaks --output open/e > out
+! the export is not recorded, so `prune` does not know of it: closed/datebook.db may not be written
+! to keep what it was made from: datebook --db closed/datebook.db tag NAME v3
+$ as_nobody ./reader --db closed/datebook.db export --allow-leaks --output open/f --held-out tier3_legal_counsel_risk > out
+! the export is not recorded, so `prune` does not know of it: closed/datebook.db may not be written
+! to keep what it was made from: datebook --db closed/datebook.db tag NAME v3
 $ chmod u+w closed closed/datebook.db
 $ mkfifo hold; sqlite3 datebook.db < hold > locked &
 $ exec 3> hold; echo 'begin immediate; select 1;' >&3; until [ -s locked ]; do :; done
-$ datebook --wait 0 export --output f --held-out tier3_legal_counsel_risk
+$ datebook --wait 0 export --allow-leaks --output f --held-out tier3_legal_counsel_risk
 Exported v3 to f
   train    5 personas  15 meetings
   heldout  3 personas   9 meetings
@@ -237,9 +235,8 @@ Exported v3 to f
 ! to keep what it was made from: datebook tag NAME v3
 $ exec 3>&-; wait; diff -r f open/f; count
 3|3
-! diff: open/f: No such file or directory
-$ datebook -q export --output f --held-out tier3_legal_counsel_risk > out; count
+$ datebook -q export --allow-leaks --output f --held-out tier3_legal_counsel_risk > out; count
 4|3
 $ datebook verify --export open/f
-! datebook: there is no folder open/f
-? 3
+open/f is whole: 2 files as its manifest says, 24 rows, 8 personas, each on one side
+exported from v3 of datebook.db

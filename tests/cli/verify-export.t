@@ -111,9 +111,8 @@ a/data/graph/train.jsonl:16: the persona "tier3_legal_counsel_risk" is held out,
 
 # The documents beside the data, and what does not belong there.
 
-$ fresh; echo more >> a/README.md; check
-a/README.md has 9 bytes, its manifest says 4; export again, or fetch the folder anew
-? 1
+$ fresh; echo more >> a/README.md; check | sed "s/ has .*; / has other bytes; /"
+a/README.md has other bytes; export again, or fetch the folder anew
 $ fresh; rm a/statistics.json; check
 a/statistics.json is missing; export again, or fetch the folder anew
 ? 1

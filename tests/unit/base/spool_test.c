@@ -1,6 +1,6 @@
 /* Files that a thread writes: the same bytes and sums whatever their size, and
  * faults that are told. */
-#include "src/base/spool.h"
+#include "datebook/spool.h"
 
 #include "datebook/file.h"
 

@@ -135,6 +135,39 @@ static inline void put_file(const char *name, const char *text)
     ck_assert_int_eq(fclose(file), 0);
 }
 
+/* By another library, so that our own cannot be wrong with it. */
+static inline void sum_of(const char *path, char hex[65])
+{
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    size_t length;
+    const char *bytes = bytes_of(path, &length);
+
+    crypto_hash_sha256(digest, (const unsigned char *)bytes, length);
+    sodium_bin2hex(hex, 65, digest, sizeof digest);
+}
+
+static inline void check_entry(const cJSON *entry, const char *folder)
+{
+    const char *path = arena_format(&fix.arena, &fix.err, "%s/%s", folder,
+                                    json_member_text(entry, "name"));
+    size_t length;
+    char hex[65];
+
+    sum_of(path, hex);
+    bytes_of(path, &length);
+    ck_assert_str_eq(json_member_text(entry, "sha256"), hex);
+    ck_assert_int_eq(json_member(entry, "bytes")->valueint, (int)length);
+}
+
+static inline void add_many(int count)
+{
+    begin();
+    for (int i = 0; i < count; i++)
+        add_subject("b", arena_format(&fix.arena, &fix.err, "m%d", i),
+                    "beta again", "");
+    ck_assert(commit());
+}
+
 /* ---- Checking ---- */
 
 static struct export_check check;

@@ -7,13 +7,13 @@
  * fault in the thread (a full disk) is told by the next call that could be
  * affected, and by spool_wait at last.  The files are made under the names that
  * they are given: they belong into a folder that nobody reads yet. */
-#ifndef DATEBOOK_BASE_SPOOL_H
-#define DATEBOOK_BASE_SPOOL_H
+#ifndef DATEBOOK_SPOOL_H
+#define DATEBOOK_SPOOL_H
 
 #include "datebook/arena.h"
 #include "datebook/compress.h"
 
-#include "src/base/sha256.h"
+#include "datebook/sha256.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SHA-256, through the processor's own instructions where it has them. */
-#ifndef DATEBOOK_BASE_SHA256_H
-#define DATEBOOK_BASE_SHA256_H
+#ifndef DATEBOOK_SHA256_H
+#define DATEBOOK_SHA256_H
 
 #include "datebook/error.h"
 
