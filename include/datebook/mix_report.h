@@ -20,9 +20,11 @@ struct mix_wish {
     struct mix_share prep;
 };
 
-/* 10-15 % critical, 25-30 high, 35-40 medium, 15-20 low, 40-50 with
- * preparation. */
-struct mix_wish mix_usual(void);
+struct thresholds; /* of validate.h */
+
+/* What is usually wanted: the ranges of all meetings that `validate` wants, in
+ * whole thousandths. */
+struct mix_wish mix_usual(const struct thresholds *thresholds);
 
 /* A share that a user asked for: 2.5 points to both sides of a level, 5 of
  * preparation. */

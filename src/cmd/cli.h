@@ -177,6 +177,10 @@ const char *data_folder(struct cli *cli, struct error *err) CHECKED;
 /* Archetypes and vocabulary from the data folder, loaded once. */
 struct calendar_library *data_library(struct cli *cli,
                                       struct error *err) CHECKED;
+/* What is wanted of a dataset, from the data folder; lives in the cli's arena.
+ */
+struct thresholds; /* of validate.h */
+struct thresholds *data_thresholds(struct cli *cli, struct error *err) CHECKED;
 /* Whether the generator can use what a persona brings along for it: words,
  * archetypes, threads; `file` names it in messages. */
 bool data_check(struct cli *cli, const struct persona *persona,
@@ -185,7 +189,8 @@ bool data_check(struct cli *cli, const struct persona *persona,
 /* Whether a persona is named by a path and not by its id. */
 bool names_a_file(const char *text);
 
-/* Persona files under paths: files as they are, of folders all *.json. */
+/* Persona files under paths: files as they are, of folders all *.json but for
+ * thresholds.json. */
 bool persona_paths(struct cli *cli, const char *const *paths, int count,
                    const char ***files, size_t *file_count,
                    struct error *err) CHECKED;

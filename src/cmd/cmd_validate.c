@@ -1,145 +1,9 @@
 /* datebook validate */
 #include "validate.h"
 
+#include "splits.h"
+
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-/* ---- Options ---- */
-
-/* Whether a check is the one named, or one of the group named: "text" has
- * "text.article". */
-static bool is_named(const char *check, const char *name)
-{
-    size_t length = strlen(name);
-
-    return !strncmp(check, name, length) &&
-           (check[length] == '\0' || check[length] == '.');
-}
-
-static bool refuse_check(struct cli *cli, const char *name, struct error *err)
-{
-    const char *names[CHECKS];
-    const char *near;
-
-    for (int i = 0; i < CHECKS; i++)
-        names[i] = checks[i].name;
-    near = nearest_name(name, names, CHECKS);
-    cli_usage(cli, err, "there is no check \"%.100s\"", name);
-    return near ? error_hint(err, "did you mean %s?", near)
-                : error_hint(err, "`datebook validate --list` lists them");
-}
-
-/* Sets the flags of the checks that an option names. */
-static bool mark_checks(struct cli *cli, const char *option, bool flag,
-                        bool *flags, struct error *err)
-{
-    const char *value = cli_value(cli, option);
-    const char **names;
-    size_t count;
-
-    if (!value)
-        return true;
-    if (!cli_list(cli, value, &names, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        bool found = false;
-        for (int check = 0; check < CHECKS; check++)
-            if (is_named(checks[check].name, names[i])) {
-                flags[check] = flag;
-                found = true;
-            }
-        if (!found)
-            return refuse_check(cli, names[i], err);
-    }
-    return true;
-}
-
-/* A number that fills the text up to its end. */
-static bool read_bound(const char *text, size_t length, double *value)
-{
-    char copy[32];
-    char *end;
-
-    /* strtod also takes "0x10" and "1e3". */
-    if (length >= sizeof copy || strspn(text, "0123456789.") < length ||
-        !strchr("0123456789", *text))
-        return false;
-    memcpy(copy, text, length);
-    copy[length] = '\0';
-    *value = strtod(copy, &end);
-    return !*end && isfinite(*value);
-}
-
-/* "5..20", "5.." or "..20". */
-static bool read_range(const char *text, struct check_range *range)
-{
-    const char *dots = strstr(text, "..");
-
-    *range = (struct check_range){.low = 0, .high = INFINITY};
-    if (!dots || (dots == text && !dots[2]))
-        return false;
-    if (dots > text && !read_bound(text, (size_t)(dots - text), &range->low))
-        return false;
-    if (dots[2] && !read_bound(dots + 2, strlen(dots + 2), &range->high))
-        return false;
-    return range->low <= range->high;
-}
-
-/* NAME=LOW..HIGH; a persona gets twice the tolerance where the check is made
- * of personas at all. */
-static bool expect(struct cli *cli, const char *item,
-                   struct validate_request *request, struct error *err)
-{
-    const char *equals = strchr(item, '=');
-    struct check_range range;
-    const char *name;
-    enum check_id check;
-
-    if (!equals || !read_range(equals + 1, &range))
-        return cli_usage(cli, err,
-                         "--expect takes NAME=LOW..HIGH, not \"%.100s\"", item);
-    name = arena_format(&cli->arena, err, "%.*s", (int)(equals - item), item);
-    if (!name)
-        return false;
-    check = check_named(name);
-    if (check == CHECKS)
-        return refuse_check(cli, name, err);
-    request->overall[check] = range;
-    if (check_range_is_judged(request->persona[check]))
-        request->persona[check] = check_range_widened(range);
-    return true;
-}
-
-static bool read_expectations(struct cli *cli, struct validate_request *request,
-                              struct error *err)
-{
-    const char *value = cli_value(cli, "expect");
-    const char **items;
-    size_t count = 0;
-
-    if (value && !cli_list(cli, value, &items, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!expect(cli, items[i], request, err))
-            return false;
-    return true;
-}
-
-static bool read_options(struct cli *cli, struct validate_request *request,
-                         struct error *err)
-{
-    validate_defaults(request);
-    if (cli_flag(cli, "only"))
-        memset(request->skip, true, sizeof request->skip);
-    if (!mark_checks(cli, "only", false, request->skip, err) ||
-        !mark_checks(cli, "skip", true, request->skip, err))
-        return false;
-    /* "all checks hold" of none would let anything pass. */
-    if (!memchr(request->skip, 0, sizeof request->skip))
-        return cli_usage(cli, err, "--only and --skip leave no check");
-    return read_expectations(cli, request, err);
-}
 
 /* ---- Personas ---- */
 
@@ -195,26 +59,109 @@ static bool choose(struct cli *cli, struct store *store, int64_t version,
     return true;
 }
 
+/* ---- Leaks ---- */
+
+/* Whether the personas fall into parts by the usual split: some train, others
+ * are for validation. */
+static bool has_parts(const struct validate_request *request)
+{
+    size_t held_out = 0;
+
+    for (size_t i = 0; i < request->persona_count; i++)
+        held_out += request->personas[i].validation;
+    return held_out && held_out < request->persona_count;
+}
+
+static bool wants_leaks(const struct validate_request *request)
+{
+    return !request->skip[CHECK_LEAK_EXACT] || !request->skip[CHECK_LEAK_NEAR];
+}
+
+/* Without --split there may be no other part to leak into. */
+static bool divide(struct cli *cli, struct store *store,
+                   struct validate_request *request, struct division *division,
+                   struct error *err)
+{
+    bool named = cli_flag(cli, "split");
+
+    if (cli_flag(cli, "fold") && !named)
+        return cli_usage(cli, err, "--fold needs --split");
+    if (named && !request->whole)
+        return cli_usage(cli, err, "--split and --%s exclude each other",
+                         cli_flag(cli, "tier") ? "tier" : "persona");
+    if (!wants_leaks(request) ||
+        (!named && (!request->whole || !has_parts(request))))
+        return true;
+    request->division = division;
+    return option_division(cli, store, request->version, division, err);
+}
+
 /* ---- Running ---- */
+
+static bool measure(struct cli *cli, struct store *store,
+                    struct validate_request *request,
+                    struct validation *validation, struct error *err)
+{
+    struct progress *progress = progress_start(cli, err);
+    bool ok = progress &&
+              validate_version(store, &cli->arena, request,
+                               progress_monitor(progress), validation, err);
+
+    progress_end(progress);
+    return ok;
+}
+
+/* Holds the meetings against the calendar of --against as well. */
+static bool compare(struct cli *cli, struct store *store,
+                    const struct validate_request *request,
+                    struct validation *validation, struct against *against,
+                    struct error *err)
+{
+    if (!read_against(cli, store, request->version, request->personas,
+                      request->persona_count, cli_value(cli, "against"),
+                      against, err))
+        return false;
+    /* As it is told below: 100 only when it is. */
+    if (against->scored)
+        validate_judge(request, validation, CHECK_AGAINST_ALIGNMENT,
+                       floor(against->score * 10) / 10);
+    return true;
+}
+
+static bool check(struct cli *cli, struct store *store,
+                  struct validate_request *request,
+                  struct validation *validation, struct error *err)
+{
+    const char *junit = cli_value(cli, "junit");
+    bool compares = cli_flag(cli, "against");
+    struct against against;
+
+    return measure(cli, store, request, validation, err) &&
+           (!compares ||
+            compare(cli, store, request, validation, &against, err)) &&
+           (cli->json ? json_validation
+                      : print_validation)(cli, store, request, validation,
+                                          compares ? &against : NULL, err) &&
+           (!junit ||
+            junit_validation(cli, store, junit, request, validation, err));
+}
 
 static bool validate(struct cli *cli, struct store *store,
                      struct validate_request *request,
                      struct validation *validation, struct error *err)
 {
-    struct progress *progress;
+    struct division division = {.split = NULL};
     struct stored_persona *personas = NULL;
-    bool ok;
+    bool ok = cli_at(cli, store, &request->version, err) &&
+              choose(cli, store, request->version, &personas,
+                     &request->persona_count, err);
 
-    if (!cli_at(cli, store, &request->version, err) ||
-        !choose(cli, store, request->version, &personas,
-                &request->persona_count, err))
-        return false;
     request->personas = personas;
-    progress = progress_start(cli, err);
-    ok = progress &&
-         validate_version(store, &cli->arena, request,
-                          progress_monitor(progress), validation, err);
-    progress_end(progress);
+    request->whole = !cli_flag(cli, "persona") && !cli_flag(cli, "tier");
+    request->of_tier = cli_flag(cli, "tier");
+    ok = ok && divide(cli, store, request, &division, err) &&
+         check(cli, store, request, validation, err);
+    division_close(&division);
     return ok;
 }
 
@@ -234,14 +181,12 @@ static bool run(struct cli *cli, struct error *err)
     struct store *store;
     bool ok;
 
-    if (!read_options(cli, &request, err))
+    if (!validate_options(cli, &request, err))
         return false;
     if (cli_flag(cli, "list"))
         return list(cli, &request, err);
     store = cli_open(cli, cli->database, STORE_READ, err);
-    ok = store && validate(cli, store, &request, &validation, err) &&
-         (cli->json ? json_validation : print_validation)(cli, store, &request,
-                                                          &validation, err);
+    ok = store && validate(cli, store, &request, &validation, err);
     store_close(store);
     if (ok && !validation_holds(&validation))
         cli->exit_code = ERROR_FOUND;
@@ -254,37 +199,57 @@ const struct command command_validate = {
     .arguments = "",
     .details =
         "Prints a line for each check of all meetings together, then the "
-        "checks that fail\nfor a persona (with -v all of them), which has "
-        "twice the tolerance. A failure names\nup to three meetings, and the "
-        "command that shows one. The exit code is 1 when a\ncheck fails, "
-        "or when there is no meeting. Shares of fewer than 50 meetings are not "
-        "judged, and what only many\n"
-        "can show is not judged of fewer than 1,000.\n\nA NAME is that of a "
-        "check (text.article) or of a group of them (text); --list says\n"
-        "which there are. --expect sets another range: "
+        "checks that fail\nfor a tier or a persona, which have a wider range "
+        "(with -v all of them, and how\neach mix fits as a whole). A failure "
+        "names its first three meetings, with -v all\nof them, and the command "
+        "that shows one. The exit code is 1 when a check of\nlevel error "
+        "fails, or when there is no meeting; what has level warning is told.\n"
+        "\nA NAME is that of a check (text.article) or of a group of them "
+        "(text); --list says\nwhich there are. --expect sets another range: "
         "importance.critical=5..20,\nvariety.subjects=80.. or "
-        "text.article=..3; personas get twice its tolerance.",
+        "text.article=..3; tiers get one and a half times its\ntolerance, "
+        "personas twice. --thresholds sets them, and levels, from a file in "
+        "the\nform of personas/thresholds.json: what it does not name stays.\n"
+        "\nLeaks are looked for across the parts of --split (then they are "
+        "errors), else\nbetween validation personas and all others "
+        "(warnings). docs/validation.md says\nwhat each check counts.",
     .json = "{\"version\", \"meetings\", \"personas\", \"ok\", \"failed\", "
-            "\"persona_failed\",\n\"checks\": [{\"name\", \"about\", \"unit\", "
-            "\"status\" (passed, failed, not_judged),\n\"value\", \"part\", "
-            "\"whole\", \"low\", \"high\", \"examples\": [{\"meeting\", "
-            "\"note\"}]}], \"by_persona\":\n[{\"persona\", \"meetings\", "
-            "\"stale\", \"failed\", \"checks\": [the same without about and "
-            "unit]}],\n\"near_duplicates\": {\"tested\", \"sampled\"}}; low "
-            "and high are null without an end;\n--list: {\"checks\": "
-            "[{\"name\", \"about\", \"unit\", \"low\", \"high\", "
-            "\"persona_low\",\n\"persona_high\", \"personas\"}]}",
+            "\"warned\", \"tier_failed\",\n\"tier_warned\", "
+            "\"persona_failed\", \"persona_warned\", \"checks\": [{\"name\", "
+            "\"about\",\n\"unit\", \"level\" (error, warning), \"status\" "
+            "(passed, failed, warning,\nnot_judged), \"value\", \"part\", "
+            "\"whole\", \"low\", \"high\", \"examples\": [{\"meeting\",\n"
+            "\"note\"}], \"ids\": [of every meeting or persona at fault; of a "
+            "check that counts\nsuch]}], \"fits\": [{\"mix\", \"chi_square\", "
+            "\"freedom\", \"p\"}], \"by_tier\": [{\"tier\",\n\"personas\", "
+            "\"meetings\", \"failed\", \"warned\", \"checks\": [the same "
+            "without about and\nunit], \"fits\"}], \"by_persona\": "
+            "[{\"persona\", \"meetings\", \"stale\", \"failed\",\n\"warned\", "
+            "\"checks\", \"fits\"}], \"near_duplicates\": {\"tested\", "
+            "\"sampled\"}, \"leaks\":\n{\"tested\", \"threshold\"} or null, "
+            "\"against\": {see docs/against.md} with --against}; "
+            "low and high are null without an end;\n--list: {\"checks\": "
+            "[{\"name\", \"about\", \"unit\", \"level\", \"least\", \"low\", "
+            "\"high\",\n\"tiers\", \"tier_low\", \"tier_high\", \"personas\", "
+            "\"persona_low\", \"persona_high\"}]}",
     .options = {{"at", 0, "VERSION", "as of a version (default HEAD)"},
                 {"persona", 0, "ID,…", "only meetings of these personas"},
                 {"tier", 0, "N", "only of the personas of a tier"},
                 {"only", 0, "NAME,…", "only these checks"},
                 {"skip", 0, "NAME,…", "all but these checks"},
                 {"expect", 0, "NAME=LOW..HIGH,…", "other ranges"},
+                {"thresholds", 0, "FILE", "other ranges and levels"},
+                {"split", 0, "NAME", "look for leaks across its parts"},
+                {"fold", 0, "N", "the fold of the split that is held out"},
+                {"junit", 0, "FILE", "write the results as JUnit XML, too"},
+                {"against", 0, "FILE", "compare with a real calendar"},
                 {"list", 0, NULL, "list the checks and their ranges"}},
     .examples = {{"validate", "everything"},
                  {"validate --only text,series --at release-1",
                   "what must never be, as it was"},
                  {"validate --expect importance.critical=5..20 -v",
-                  "a mix of your own, and every persona"}},
+                  "a mix of your own, and every persona"},
+                 {"validate --split folds --fold 2 --junit validate.xml",
+                  "before training, for a machine to read"}},
     .run = run,
 };

@@ -112,9 +112,12 @@ bool generate_mix_read(struct cli *cli, struct mix_wish *wish, bool *wanted,
 {
     const char *levels = cli_value(cli, "mix");
     const char *prep = cli_value(cli, "prep");
+    const struct thresholds *thresholds = data_thresholds(cli, err);
     int share = 0;
 
-    *wish = mix_usual();
+    if (!thresholds)
+        return false;
+    *wish = mix_usual(thresholds);
     *wanted = !cli_flag(cli, "no-mix");
     if (!*wanted && (levels || prep))
         return cli_usage(cli, err, "--no-mix and --%s exclude each other",

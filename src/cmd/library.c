@@ -5,6 +5,7 @@
 
 #include "datebook/file.h"
 #include "datebook/list.h"
+#include "datebook/validate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +73,17 @@ struct calendar_library *data_library(struct cli *cli, struct error *err)
     return cli->library;
 }
 
+struct thresholds *data_thresholds(struct cli *cli, struct error *err)
+{
+    const char *folder = data_folder(cli, err);
+    struct thresholds *thresholds =
+        folder ? arena_zero(&cli->arena, 1, sizeof *thresholds, err) : NULL;
+
+    return thresholds && thresholds_load(&cli->arena, folder, thresholds, err)
+               ? thresholds
+               : NULL;
+}
+
 bool data_check(struct cli *cli, const struct persona *persona,
                 const char *file, struct error *err)
 {
@@ -101,23 +113,26 @@ static bool add_path(struct cli *cli, const char ***files, size_t *count,
     return true;
 }
 
+/* The library's folder holds a file that is no persona. */
 static bool add_folder(struct cli *cli, const char ***files, size_t *count,
                        const char *folder, struct error *err)
 {
     const char **names;
     size_t found;
+    size_t before = *count;
 
     if (!file_list(&cli->arena, folder, ".json", &names, &found, err))
         return false;
-    if (!found)
-        return error_set(err, ERROR_INPUT, "the folder %s holds no .json file",
-                         folder);
     for (size_t i = 0; i < found; i++)
-        if (!add_path(cli, files, count,
+        if (strcmp(names[i], THRESHOLDS_FILE) != 0 &&
+            !add_path(cli, files, count,
                       arena_format(&cli->arena, err, "%s/%s", folder, names[i]),
                       err))
             return false;
-    return true;
+    if (*count > before)
+        return true;
+    return error_set(err, ERROR_INPUT, "the folder %s holds no .json file",
+                     folder);
 }
 
 bool persona_paths(struct cli *cli, const char *const *paths, int count,

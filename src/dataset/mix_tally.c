@@ -2,19 +2,34 @@
  * meetings were chosen from. */
 #include "datebook/mix_report.h"
 
+#include "datebook/validate.h"
+
+#include <math.h>
 #include <string.h>
 
-struct mix_wish mix_usual(void)
+/* A range in percent, as a share in thousandths; one without an end holds
+ * everything on that side. */
+static struct mix_share share_of(const struct thresholds *thresholds,
+                                 enum check_id check, int wanted)
 {
-    struct mix_wish wish = {
-        .levels = {[IMPORTANCE_LOW] = {.low = 150, .high = 200},
-                   [IMPORTANCE_MEDIUM] = {.low = 350, .high = 400},
-                   [IMPORTANCE_HIGH] = {.low = 250, .high = 300},
-                   [IMPORTANCE_CRITICAL] = {.low = 100, .high = 150}},
-        .prep = {.wanted = calendar_usual_mix.prep, .low = 400, .high = 500}};
+    struct check_range range = thresholds->of[check].overall;
 
-    for (int level = 0; level < IMPORTANCE_LEVELS; level++)
-        wish.levels[level].wanted = calendar_usual_mix.levels[level];
+    return (struct mix_share){.wanted = wanted,
+                              .low = (int)lround(fmin(range.low, 100) * 10),
+                              .high = (int)lround(fmin(range.high, 100) * 10)};
+}
+
+struct mix_wish mix_usual(const struct thresholds *thresholds)
+{
+    struct mix_wish wish = {.prep = share_of(thresholds, CHECK_PREP_NEEDED,
+                                             calendar_usual_mix.prep)};
+
+    for (int level = 0; level < IMPORTANCE_LEVELS; level++) {
+        enum check_id check = (enum check_id)(CHECK_IMPORTANCE_CRITICAL +
+                                              IMPORTANCE_CRITICAL - level);
+        wish.levels[level] =
+            share_of(thresholds, check, calendar_usual_mix.levels[level]);
+    }
     return wish;
 }
 

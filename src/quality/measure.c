@@ -1,6 +1,9 @@
 /* Sums, and what they say when a range is given. */
 #include "src/quality/measure.h"
 
+#include "datebook/list.h"
+#include "src/quality/mix_fit.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -10,17 +13,55 @@ void sum_count(struct sums *sums, enum check_id check, bool hit)
     sums->of[check].part += hit;
 }
 
+static bool is_kept(const struct sum *sum, int64_t meeting)
+{
+    return sum->key_count && sum->keys[sum->key_count - 1] == meeting;
+}
+
+static void keep_key(struct sums *sums, struct sum *sum, int64_t meeting)
+{
+    struct error err;
+
+    if (list_grow(sums->arena, &sum->keys, sum->key_count, sizeof *sum->keys,
+                  &err))
+        sum->keys[sum->key_count++] = meeting;
+    else
+        sums->out_of_memory = true;
+}
+
 void sum_example(struct sums *sums, enum check_id check, int64_t meeting,
                  const char *note)
 {
     struct sum *sum = &sums->of[check];
     struct check_example *example = &sum->examples[sum->example_count];
 
+    if (checks[check].keys) {
+        if (is_kept(sum, meeting))
+            return;
+        keep_key(sums, sum, meeting);
+    }
     if (sum->example_count == CHECK_EXAMPLES)
         return;
     example->meeting = meeting;
     snprintf(example->note, sizeof example->note, "%s", note ? note : "");
     sum->example_count++;
+}
+
+void sum_name(struct sums *sums, enum check_id check, const char *id)
+{
+    struct sum *sum = &sums->of[check];
+    struct error err;
+
+    if (list_grow(sums->arena, &sum->names, sum->name_count, sizeof *sum->names,
+                  &err))
+        sum->names[sum->name_count++] = id;
+    else
+        sums->out_of_memory = true;
+}
+
+bool sums_ok(const struct sums *sums, struct error *err)
+{
+    return !sums->out_of_memory || error_memory(err);
 }
 
 void sum_flaw(struct sums *sums, enum check_id check, int64_t meeting,
@@ -30,16 +71,28 @@ void sum_flaw(struct sums *sums, enum check_id check, int64_t meeting,
     sum_example(sums, check, meeting, note);
 }
 
+/* The examples of a part come before its other meetings, as in the part. */
+static void add_sum(struct sums *all, enum check_id check,
+                    const struct sum *sum)
+{
+    size_t first = all->of[check].key_count;
+
+    all->of[check].part += sum->part;
+    all->of[check].whole += sum->whole;
+    for (int i = 0; i < sum->example_count; i++)
+        sum_example(all, check, sum->examples[i].meeting,
+                    sum->examples[i].note);
+    for (size_t i = all->of[check].key_count - first; i < sum->key_count; i++)
+        keep_key(all, &all->of[check], sum->keys[i]);
+    for (size_t i = 0; i < sum->name_count; i++)
+        sum_name(all, check, sum->names[i]);
+}
+
 void sums_add(struct sums *all, const struct sums *part)
 {
-    for (int check = 0; check < CHECKS; check++) {
-        const struct sum *sum = &part->of[check];
-        all->of[check].part += sum->part;
-        all->of[check].whole += sum->whole;
-        for (int i = 0; i < sum->example_count; i++)
-            sum_example(all, (enum check_id)check, sum->examples[i].meeting,
-                        sum->examples[i].note);
-    }
+    for (int check = 0; check < CHECKS; check++)
+        add_sum(all, (enum check_id)check, &part->of[check]);
+    all->out_of_memory |= part->out_of_memory;
     all->meetings += part->meetings;
     all->timed += part->timed;
     for (int i = 0; i <= LONGEST_MEETING; i++)
@@ -113,6 +166,8 @@ static double value_of(const struct sums *sums, int check)
         return some_durations(sums);
     case CHECK_HOURS_WEEKDAYS:
         return weekday_ratio(sums->weekdays);
+    case CHECK_PERSONA_DIVERSITY:
+        return sums->diversity;
     default:
         break;
     }
@@ -129,9 +184,10 @@ static double value_of(const struct sums *sums, int check)
 /* ---- Judging ---- */
 
 /* Shares of nothing are not judged; neither are those of a handful. */
-static bool enough(const struct sums *sums, int check)
+static bool enough(const struct sums *sums, int check,
+                   const struct threshold *wanted)
 {
-    if (sums->meetings < checks[check].least)
+    if (sums->meetings < wanted->least)
         return false;
     if (check == CHECK_DURATION_FIRST)
         return sums->timed > 0;
@@ -140,39 +196,60 @@ static bool enough(const struct sums *sums, int check)
     return true;
 }
 
-static void keep_examples(const struct sum *sum, bool too_many, int check,
+static void keep_examples(const struct sum *sum, int check,
                           struct check_result *result)
 {
+    bool too_many = result->value > result->wanted.high;
+
+    result->names = sum->names;
+    result->name_count = sum->name_count;
     if (checks[check].counts_examples != too_many)
         return;
     result->example_count = sum->example_count;
     for (int i = 0; i < sum->example_count; i++)
         result->examples[i] = sum->examples[i];
+    result->keys = sum->keys;
+    result->key_count = sum->key_count;
 }
 
-int sums_judge(const struct sums *sums, const struct validate_request *request,
-               const struct check_range *ranges, struct check_result *results)
+void result_judge(const struct validate_request *request, enum check_id check,
+                  struct check_result *result)
 {
-    int failed = 0;
-
-    for (int check = 0; check < CHECKS; check++) {
-        struct check_result *result = &results[check];
-        *result = (struct check_result){.status = CHECK_NOT_JUDGED,
-                                        .value = value_of(sums, check),
-                                        .part = sums->of[check].part,
-                                        .whole = sums->of[check].whole,
-                                        .wanted = ranges[check]};
-        if (request->skip[check] || !check_range_is_judged(ranges[check]) ||
-            !enough(sums, check))
-            continue;
+    result->level = request->wanted.of[check].level;
+    if (result->value >= result->wanted.low &&
+        result->value <= result->wanted.high)
         result->status = CHECK_PASSED;
-        if (result->value >= ranges[check].low &&
-            result->value <= ranges[check].high)
+    else
+        result->status =
+            result->level == LEVEL_ERROR ? CHECK_FAILED : CHECK_WARNED;
+}
+
+void sums_judge(const struct sums *sums, const struct validate_request *request,
+                const struct check_range *ranges,
+                struct group_validation *group)
+{
+    group->meetings = sums->meetings;
+    for (int i = 0; i < CHECKS; i++) {
+        const struct threshold *wanted = &request->wanted.of[i];
+        struct check_result *result = &group->results[i];
+        *result = (struct check_result){.status = CHECK_NOT_JUDGED,
+                                        .level = wanted->level,
+                                        .value = value_of(sums, i),
+                                        .part = sums->of[i].part,
+                                        .whole = sums->of[i].whole,
+                                        .wanted = ranges[i]};
+        if (request->skip[i] || !check_range_is_judged(ranges[i]))
             continue;
-        result->status = CHECK_FAILED;
-        keep_examples(&sums->of[check], result->value > ranges[check].high,
-                      check, result);
-        failed++;
+        group->asked++;
+        if (!enough(sums, i, wanted))
+            continue;
+        result_judge(request, (enum check_id)i, result);
+        if (result->status == CHECK_PASSED)
+            continue;
+        keep_examples(&sums->of[i], i, result);
+        group->failed += result->status == CHECK_FAILED;
+        group->warned += result->status == CHECK_WARNED;
     }
-    return failed;
+    for (int mix = 0; mix < FITS; mix++)
+        group->fits[mix] = mix_fit_of(sums, (enum fit)mix, &request->wanted);
 }

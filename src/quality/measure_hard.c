@@ -248,19 +248,16 @@ static bool is_dull(struct hard_measure *measure,
 }
 
 bool hard_measure_meeting(struct hard_measure *measure,
-                          const struct measured *meeting, struct error *err)
+                          const struct measured *meeting,
+                          const struct label *label, struct error *err)
 {
-    struct label label;
-    bool levels;
+    bool levels = of_several_levels(measure, label);
     bool keyword = false;
     bool dull = false;
 
-    if (!ruleset_label(measure->ruleset, meeting->facts, &label, err))
-        return false;
-    levels = of_several_levels(measure, &label);
-    if (label.importance <= IMPORTANCE_MEDIUM
+    if (label->importance <= IMPORTANCE_MEDIUM
             ? !names_keyword(measure, meeting->facts->subject, &keyword, err)
-            : !is_dull(measure, meeting, &label, &dull, err))
+            : !is_dull(measure, meeting, label, &dull, err))
         return false;
     sum_count(measure->sums, CHECK_HARD_LEVELS, levels);
     sum_count(measure->sums, CHECK_HARD_KEYWORD, keyword);

@@ -21,8 +21,6 @@ struct person {
     int64_t latest;    /* the meeting that was counted last */
     int64_t organizes; /* with the response "organizer" */
     int64_t invites;   /* with another one */
-    int64_t organized; /* an example of each */
-    int64_t invited;
     bool own;
 };
 
@@ -236,13 +234,10 @@ static bool check_organizer(struct people_measure *measure,
         return false;
     if (!found)
         return true;
-    if (meeting->facts->organizer) {
+    if (meeting->facts->organizer)
         found->organizes++;
-        found->organized = meeting->key;
-    } else {
+    else
         found->invites++;
-        found->invited = meeting->key;
-    }
     return true;
 }
 
@@ -300,19 +295,13 @@ static struct person *next_own(struct people_measure *measure)
     return best;
 }
 
-static void check_response(struct people_measure *measure,
-                           const struct person *person)
+/* Where the persona organizes, the response says so, and nowhere else. */
+static bool is_wrong_response(const struct person *organizer, bool organizes)
 {
-    int64_t flaws = person->own ? person->invites : person->organizes;
-
-    if (!flaws)
-        return;
-    sum_flaw(measure->sums, CHECK_PEOPLE_RESPONSE,
-             person->own ? person->invited : person->organized, NULL);
-    measure->sums->of[CHECK_PEOPLE_RESPONSE].part += flaws - 1;
+    return organizer->own ? !organizes : organizes;
 }
 
-void people_measure_end(struct people_measure *measure)
+bool people_measure_end(struct people_measure *measure)
 {
     int64_t present = 0;
     bool known = false;
@@ -325,10 +314,63 @@ void people_measure_end(struct people_measure *measure)
         present += own->meetings;
     }
     if (!known)
-        return;
+        return false;
     if (present < measure->meetings)
-        measure->sums->of[CHECK_PEOPLE_PRESENT].part =
-            measure->meetings - present;
-    for (size_t i = 0; i < measure->size; i++)
-        check_response(measure, &measure->people[i]);
+        return true;
+    for (size_t i = 0; i < measure->size; i++) {
+        const struct person *person = &measure->people[i];
+        if (person->address &&
+            (person->own ? person->invites > 0 : person->organizes > 0))
+            return true;
+    }
+    return false;
+}
+
+/* Who stands behind a holder, among those known; NULL for nobody. */
+static const struct person *known_person(const struct people_measure *measure,
+                                         const cJSON *holder)
+{
+    const cJSON *person = json_member(holder, "emailAddress");
+    const char *name = json_member_text(person, "name");
+    const char *address = json_member_text(person, "address");
+    const struct person *found;
+
+    if (!name || !*name || !address || !is_well_formed(address))
+        return NULL;
+    found = slot_of(measure->people, measure->size,
+                    hash_caseless(address, strlen(address)) | 1);
+    return found->address ? found : NULL;
+}
+
+static bool is_own(const struct person *person)
+{
+    return person && person->own;
+}
+
+static bool is_present(const struct people_measure *measure,
+                       const cJSON *document)
+{
+    const cJSON *attendees = json_member(document, "attendees");
+    const cJSON *attendee;
+
+    if (is_own(known_person(measure, json_member(document, "organizer"))))
+        return true;
+    cJSON_ArrayForEach (attendee, attendees) {
+        if (is_own(known_person(measure, attendee)))
+            return true;
+    }
+    return false;
+}
+
+void people_measure_again(struct people_measure *measure,
+                          const struct measured *meeting)
+{
+    const cJSON *document = meeting->document;
+    const struct person *organizer =
+        known_person(measure, json_member(document, "organizer"));
+
+    if (!is_present(measure, document))
+        sum_flaw(measure->sums, CHECK_PEOPLE_PRESENT, meeting->key, NULL);
+    if (organizer && is_wrong_response(organizer, meeting->facts->organizer))
+        sum_flaw(measure->sums, CHECK_PEOPLE_RESPONSE, meeting->key, NULL);
 }

@@ -108,6 +108,8 @@ static const struct operation operations[] = {
     {"validate --skip text,people,hours", START_FILLED, false, 0, NULL},
     {"--json validate --skip text,people,hours -v", START_FILLED, false, 0,
      NULL},
+    {"validate --only form,label,text --junit out.xml", START_FILLED, false, 0,
+     NULL},
     {"validate --list", START_NOTHING, false, 0, NULL},
     {"export --output out", START_FILLED, false, 0, NULL},
     {"sql 'SELECT * FROM labels'", START_FILLED, false, 0, NULL},

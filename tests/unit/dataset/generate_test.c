@@ -1,6 +1,7 @@
 /* Generating into the store: repeatable in any order, going on where it
  * stopped, and leaving nothing when it is stopped. */
 #include "fixture.h"
+#include "tests/unit/thresholds.h"
 
 enum { COUNT = 40, PERSONAS = 3 };
 
@@ -47,7 +48,7 @@ static struct generate_request request_for(int64_t count, uint64_t seed)
                                        .mix = &usual};
     struct stored_persona *personas;
 
-    usual = mix_usual();
+    usual = mix_usual(library_thresholds(&fix.arena));
     MUST(persona_list_at(fix.store, &fix.arena, head(), &personas,
                          &request.persona_count, &fix.err));
     request.personas = personas;

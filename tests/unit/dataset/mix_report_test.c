@@ -1,6 +1,7 @@
 /* What is said of a mix that was not reached: nothing when it was, else by how
  * much it is missed, and because of which rules. */
 #include "datebook/mix_report.h"
+#include "tests/unit/thresholds.h"
 
 #include <check.h>
 #include <string.h>
@@ -37,7 +38,7 @@ static void use(const char *document)
 static void setup(void)
 {
     memset(&report, 0, sizeof report);
-    wish = mix_usual();
+    wish = mix_usual(library_thresholds(&arena));
     use(LETTERS);
 }
 

@@ -6,6 +6,7 @@
 #include "fixture.h"
 
 #include "src/dataset/writing_internal.h"
+#include "tests/unit/thresholds.h"
 
 enum { WRITING_STARTED = 1762785138 };
 
@@ -56,7 +57,7 @@ static inline struct writing_wish writing_wish_for(int64_t count)
                                 .texts = writing_texts()};
     struct stored_persona *personas;
 
-    writing_mix = mix_usual();
+    writing_mix = mix_usual(library_thresholds(&fix.arena));
     MUST(persona_list_at(fix.store, &fix.arena, head(), &personas,
                          &wish.generate.persona_count, &fix.err));
     wish.generate.personas = personas;

@@ -9,11 +9,17 @@ Suite *measure_people_suite(void);
 static struct people_measure *people;
 static struct company_measure *companies;
 
+/* For a second look. */
+static struct measured seen[256];
+static struct meeting_facts facts_seen[256];
+static size_t seen_count;
+
 static void start(size_t casts)
 {
     people_measure_free(people);
     company_measure_free(companies);
     fresh_sums();
+    seen_count = 0;
     people = people_measure_new(casts, fix.sums, &fix.err);
     companies = company_measure_new(fix.sums, &fix.err);
     ck_assert(people && companies);
@@ -43,6 +49,13 @@ static void teardown(void)
 #define ANN PERSON("Ann", "ann@contoso.com")
 #define BOB PERSON("Bob", "bob@contoso.com")
 
+static void end(void)
+{
+    if (people_measure_end(people))
+        for (size_t i = 0; i < seen_count; i++)
+            people_measure_again(people, &seen[i]);
+}
+
 /* A meeting of an organizer (NULL: none) and attendees. */
 static void add_as(const char *organizer, bool own, const char *subject,
                    const char *attendees)
@@ -56,6 +69,12 @@ static void add_as(const char *organizer, bool own, const char *subject,
     facts->organizer = own;
     ck_assert(people_measure_meeting(people, &fix.meeting, &fix.err));
     ck_assert(company_measure_meeting(companies, &fix.meeting, &fix.err));
+    if (seen_count == sizeof seen / sizeof *seen)
+        return;
+    facts_seen[seen_count] = fix.facts;
+    seen[seen_count] = fix.meeting;
+    seen[seen_count].facts = &facts_seen[seen_count];
+    seen_count++;
 }
 
 static void add(const char *attendees)
@@ -130,7 +149,7 @@ START_TEST(organizers)
     add_as(ANN, true, "Subject", ANN "," BOB);
     add_as(ANN, true, "Subject", BOB);
     add_as(BOB, false, "Subject", ANN);
-    people_measure_end(people);
+    end();
     expect_flaws(CHECK_PEOPLE_ORGANIZER, 0, 0);
     expect_flaws(CHECK_PEOPLE_RESPONSE, 0, 0);
     expect_flaws(CHECK_PEOPLE_PRESENT, 0, 0);
@@ -141,9 +160,10 @@ START_TEST(organizers)
     add_as(ANN, false, "Subject", BOB);
     add_as(BOB, false, "Subject", BOB); /* without Ann */
     add_as(NULL, false, "Subject", ANN);
-    people_measure_end(people);
-    ck_assert_int_eq(sum_of(CHECK_PEOPLE_RESPONSE)->part, 2);
-    ck_assert_int_eq(sum_of(CHECK_PEOPLE_PRESENT)->part, 1);
+    end();
+    expect_flaws(CHECK_PEOPLE_RESPONSE, 2, 3);
+    ck_assert_int_eq(sum_of(CHECK_PEOPLE_RESPONSE)->keys[1], 4);
+    expect_flaws(CHECK_PEOPLE_PRESENT, 1, 5);
     expect_flaws(CHECK_PEOPLE_ORGANIZER, 1, 6);
 }
 END_TEST
@@ -154,7 +174,7 @@ START_TEST(two_casts)
     start(2);
     add_as(ANN, true, "Subject", BOB);
     add_as(PERSON("Zoe", "zoe@fabrikam.com"), true, "Subject", "");
-    people_measure_end(people);
+    end();
     expect_flaws(CHECK_PEOPLE_RESPONSE, 0, 0);
     expect_flaws(CHECK_PEOPLE_PRESENT, 0, 0);
 }
@@ -165,7 +185,7 @@ START_TEST(unknown_persona)
 {
     add_as(BOB, false, "Subject", ANN);
     add_as(ANN, false, "Subject", BOB);
-    people_measure_end(people);
+    end();
     expect_flaws(CHECK_PEOPLE_RESPONSE, 0, 0);
     expect_flaws(CHECK_PEOPLE_PRESENT, 0, 0);
 }

@@ -1,5 +1,6 @@
 /* Sums against ranges; and texts and hard cases. */
 #include "tests/unit/quality/measuring.h"
+#include "tests/unit/thresholds.h"
 
 #include <math.h>
 
@@ -7,15 +8,23 @@ Suite *measure_suite(void);
 
 /* ---- Judging ---- */
 
+static const struct threshold *wanted_of(enum check_id check)
+{
+    return &library_thresholds(&fix.arena)->of[check];
+}
+
 static struct check_result judged(enum check_id check)
 {
-    struct check_result results[CHECKS];
-    struct validate_request request = {.version = 1};
+    static struct group_validation group;
+    static struct validate_request request;
+    struct check_range ranges[CHECKS];
 
-    validate_defaults(&request);
-    ck_assert_int_ge(sums_judge(fix.sums, &request, request.overall, results),
-                     0);
-    return results[check];
+    validate_defaults(&request, library_thresholds(&fix.arena));
+    for (int i = 0; i < CHECKS; i++)
+        ranges[i] = request.wanted.of[i].overall;
+    group = (struct group_validation){.failed = 0};
+    sums_judge(fix.sums, &request, ranges, &group);
+    return group.results[check];
 }
 
 static enum check_status status_of(enum check_id check, int64_t part,
@@ -34,14 +43,15 @@ START_TEST(shares)
     fix.sums->meetings = WHOLE;
     for (int i = 0; i < CHECKS; i++) {
         enum check_id check = (enum check_id)i;
-        int64_t low = (int64_t)(checks[i].overall.low * WHOLE / 100);
-        int64_t high = (int64_t)(checks[i].overall.high * WHOLE / 100);
+        struct check_range wanted = wanted_of(check)->overall;
+        int64_t low = (int64_t)(wanted.low * WHOLE / 100);
+        int64_t high = (int64_t)(wanted.high * WHOLE / 100);
         if (checks[i].unit != UNIT_SHARE)
             continue;
         ck_assert_int_eq(status_of(check, low, WHOLE), CHECK_PASSED);
         if (low)
             ck_assert_int_eq(status_of(check, low - 1, WHOLE), CHECK_FAILED);
-        if (isinf(checks[i].overall.high))
+        if (isinf(wanted.high))
             continue;
         ck_assert_int_eq(status_of(check, high, WHOLE), CHECK_PASSED);
         ck_assert_int_eq(status_of(check, high + 1, WHOLE), CHECK_FAILED);
@@ -57,10 +67,13 @@ START_TEST(flaws)
     fix.sums->meetings = 1;
     for (int i = 0; i < CHECKS; i++) {
         enum check_id check = (enum check_id)i;
-        if (checks[i].overall.low > 0 || checks[i].overall.high > 0)
+        if (wanted_of(check)->overall.low > 0 ||
+            wanted_of(check)->overall.high > 0)
             continue;
         ck_assert_int_eq(status_of(check, 0, 0), CHECK_PASSED);
-        ck_assert_int_eq(status_of(check, 1, 0), CHECK_FAILED);
+        ck_assert_int_eq(status_of(check, 1, 0),
+                         wanted_of(check)->level == LEVEL_ERROR ? CHECK_FAILED
+                                                                : CHECK_WARNED);
         found++;
     }
     ck_assert_int_gt(found, 15);
@@ -172,6 +185,7 @@ START_TEST(sums_of_all)
     struct sums *all = arena_zero(&fix.arena, 1, sizeof *all, &fix.err);
 
     ck_assert_ptr_nonnull(all);
+    all->arena = &fix.arena;
     for (int64_t i = 1; i < 9; i++)
         sum_flaw(fix.sums, CHECK_TEXT_CUT, i, "x");
     sum_count(fix.sums, CHECK_TYPE_SINGLE, true);
@@ -185,6 +199,9 @@ START_TEST(sums_of_all)
     ck_assert_int_eq(all->of[CHECK_TEXT_CUT].part, 16);
     ck_assert_int_eq(all->of[CHECK_TEXT_CUT].example_count, CHECK_EXAMPLES);
     ck_assert_int_eq(all->of[CHECK_TEXT_CUT].examples[2].meeting, 3);
+    ck_assert_uint_eq(all->of[CHECK_TEXT_CUT].key_count, 16);
+    for (size_t i = 0; i < 16; i++)
+        ck_assert_int_eq(all->of[CHECK_TEXT_CUT].keys[i], (int64_t)i % 8 + 1);
     ck_assert_int_eq(all->of[CHECK_TYPE_SINGLE].part, 2);
     ck_assert_int_eq(all->of[CHECK_TYPE_SINGLE].whole, 4);
     ck_assert_int_eq(all->meetings, 18);
@@ -222,6 +239,12 @@ static const char *range(enum check_unit unit, double low, double high)
 START_TEST(spelling)
 {
     ck_assert_str_eq(value(UNIT_SHARE, 13.84), "13.8%");
+    ck_assert_str_eq(value(UNIT_SHARE, 100), "100.0%");
+    ck_assert_str_eq(value(UNIT_SHARE, 99.9999), "99.99%");
+    ck_assert_str_eq(value(UNIT_SHARE, 99.94), "99.9%");
+    ck_assert_str_eq(range(UNIT_SHARE, 8.75, 16.25), "8.75\xE2\x80\x93"
+                                                     "16.25%");
+    ck_assert_str_eq(range(UNIT_COUNT, 0, INFINITY), "any");
     ck_assert_str_eq(value(UNIT_MINUTES, 30), "30.0 min");
     ck_assert_str_eq(value(UNIT_COUNT, 1234), "1,234");
     ck_assert_str_eq(value(UNIT_RATIO, 1.2), "1.20");
@@ -238,34 +261,42 @@ END_TEST
 
 START_TEST(widening)
 {
-    struct check_range wide = check_range_widened((struct check_range){10, 15});
+    struct check_range wide =
+        check_range_widened((struct check_range){10, 15}, 2);
 
     ck_assert_double_eq(wide.low, 7.5);
     ck_assert_double_eq(wide.high, 17.5);
-    wide = check_range_widened((struct check_range){2, 15});
+    wide = check_range_widened((struct check_range){2, 15}, 2);
     ck_assert_double_eq(wide.low, 0);
     ck_assert_double_eq(wide.high, 21.5);
-    wide = check_range_widened((struct check_range){80, INFINITY});
+    wide = check_range_widened((struct check_range){80, INFINITY}, 2);
     ck_assert_double_eq(wide.low, 80);
     ck_assert(!check_range_is_judged(
-        check_range_widened((struct check_range){1, 0})));
+        check_range_widened((struct check_range){1, 0}, 2)));
+    wide = check_range_widened((struct check_range){10, 15}, 1.5);
+    ck_assert_double_eq(wide.low, 8.75);
+    ck_assert_double_eq(wide.high, 16.25);
 }
 END_TEST
 
-/* Every check has a name of its own in a group, and a range; that of personas
- * is no narrower. */
+/* Every check has a name of its own in a group, and a range; that of tiers is
+ * no narrower, and that of personas than that. */
 START_TEST(table_of_checks)
 {
     for (int i = 0; i < CHECKS; i++) {
         const struct check *check = &checks[i];
+        const struct threshold *wanted = wanted_of((enum check_id)i);
         ck_assert_ptr_nonnull(check->name);
         ck_assert_ptr_nonnull(strchr(check->name, '.'));
         ck_assert_int_eq(check_named(check->name), i);
-        ck_assert(check_range_is_judged(check->overall));
-        if (!check_range_is_judged(check->persona))
+        ck_assert(check_range_is_judged(wanted->overall));
+        if (!check_range_is_judged(wanted->persona))
             continue;
-        ck_assert_double_le(check->persona.low, check->overall.low);
-        ck_assert_double_ge(check->persona.high, check->overall.high);
+        ck_assert(check_range_is_judged(wanted->tier));
+        ck_assert_double_le(wanted->tier.low, wanted->overall.low);
+        ck_assert_double_ge(wanted->tier.high, wanted->overall.high);
+        ck_assert_double_le(wanted->persona.low, wanted->tier.low);
+        ck_assert_double_ge(wanted->persona.high, wanted->tier.high);
     }
     ck_assert_int_eq(check_named("text"), CHECKS);
 }
@@ -354,6 +385,14 @@ END_TEST
 static struct hard_measure *hard;
 static struct ruleset *ruleset;
 
+static void measure_hard(void)
+{
+    struct label label;
+
+    ck_assert(ruleset_label(ruleset, &fix.facts, &label, &fix.err));
+    ck_assert(hard_measure_meeting(hard, &fix.meeting, &label, &fix.err));
+}
+
 static void add_hard(const char *subject, const char *preview)
 {
     struct meeting_facts *facts = next_meeting("{}");
@@ -361,7 +400,7 @@ static void add_hard(const char *subject, const char *preview)
     facts->subject = subject;
     facts->preview = preview;
     facts->minutes = 60;
-    ck_assert(hard_measure_meeting(hard, &fix.meeting, &fix.err));
+    measure_hard();
 }
 
 START_TEST(hard_cases)
@@ -394,7 +433,7 @@ START_TEST(hard_cases)
     fix.facts.subject = "Day out";
     fix.facts.preview = "";
     fix.facts.minutes = 300; /* a rule that no word tells */
-    ck_assert(hard_measure_meeting(hard, &fix.meeting, &fix.err));
+    measure_hard();
     expect_share(CHECK_HARD_DULL, 2, 11);
     expect_share(CHECK_HARD_ALL, 5, 11);
     hard_measure_free(hard);

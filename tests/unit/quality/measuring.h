@@ -23,6 +23,7 @@ static inline void fresh_sums(void)
 {
     fix.sums = arena_zero(&fix.arena, 1, sizeof *fix.sums, &fix.err);
     ck_assert_ptr_nonnull(fix.sums);
+    fix.sums->arena = &fix.arena;
     fix.key = 0;
 }
 

@@ -2,6 +2,7 @@
 #include "datebook/validate.h"
 
 #include "tests/unit/dataset/fixture.h"
+#include "tests/unit/thresholds.h"
 
 #include <math.h>
 
@@ -117,7 +118,7 @@ static struct validation validate_at(int64_t version)
 
 static struct validation validate_head(void)
 {
-    validate_defaults(&request);
+    validate_defaults(&request, library_thresholds(&fix.arena));
     return validate_at(head());
 }
 
@@ -135,8 +136,8 @@ START_TEST(an_empty_version)
 
     commit();
     validation = validate_head();
-    ck_assert_int_eq(validation.meetings, 0);
-    ck_assert_int_eq(validation.failed, 0);
+    ck_assert_int_eq(validation.all.meetings, 0);
+    ck_assert_int_eq(validation.all.failed, 0);
     ck_assert_int_eq(validation.persona_failed, 0);
     ck_assert_uint_eq(validation.persona_count, 2);
 }
@@ -155,8 +156,8 @@ START_TEST(a_mix)
     add_many("q", "other", 60);
     commit();
     validation = validate_head();
-    p = validation.personas[0].results;
-    ck_assert_int_eq(validation.personas[0].meetings, 100);
+    p = validation.personas[0].group.results;
+    ck_assert_int_eq(validation.personas[0].group.meetings, 100);
     expect(p, CHECK_IMPORTANCE_CRITICAL, CHECK_PASSED, 12);
     expect(p, CHECK_IMPORTANCE_HIGH, CHECK_PASSED, 28);
     expect(p, CHECK_IMPORTANCE_MEDIUM, CHECK_PASSED, 40);
@@ -166,12 +167,14 @@ START_TEST(a_mix)
     expect(p, CHECK_PREP_RANGE, CHECK_PASSED, 0);
     expect(p, CHECK_TYPE_SINGLE, CHECK_FAILED, 100);
     expect(p, CHECK_VARIETY_SUBJECTS, CHECK_PASSED, 100);
-    expect(validation.personas[1].results, CHECK_IMPORTANCE_CRITICAL,
+    expect(validation.personas[1].group.results, CHECK_IMPORTANCE_CRITICAL,
            CHECK_FAILED, 40);
-    expect(validation.all, CHECK_IMPORTANCE_CRITICAL, CHECK_FAILED, 52);
-    expect(validation.all, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_PASSED, 0);
-    ck_assert_int_eq(validation.all[CHECK_IMPORTANCE_CRITICAL].example_count,
-                     CHECK_EXAMPLES);
+    expect(validation.all.results, CHECK_IMPORTANCE_CRITICAL, CHECK_FAILED, 52);
+    expect(validation.all.results, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_PASSED,
+           0);
+    ck_assert_int_eq(
+        validation.all.results[CHECK_IMPORTANCE_CRITICAL].example_count,
+        CHECK_EXAMPLES);
     /* Five meetings of half an hour a day are 12.5 hours a week. */
     expect(p, CHECK_HOURS_WEEKLY, CHECK_PASSED, 750);
     ck_assert_int_eq(p[CHECK_HOURS_WEEKLY].whole, 720);
@@ -202,7 +205,8 @@ START_TEST(near_duplicates)
     add("q", &other);
     commit();
     validation = validate_head();
-    expect(validation.all, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_PASSED, 0);
+    expect(validation.all.results, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_PASSED,
+           0);
     ck_assert_int_eq(validation.near_tested, 121);
     ck_assert(!validation.sampled);
 
@@ -214,19 +218,21 @@ START_TEST(near_duplicates)
     }
     commit();
     validation = validate_head();
-    expect(validation.all, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_FAILED, 3);
-    expect(validation.personas[0].results, CHECK_VARIETY_NEAR_DUPLICATES,
+    expect(validation.all.results, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_FAILED,
+           3);
+    expect(validation.personas[0].group.results, CHECK_VARIETY_NEAR_DUPLICATES,
            CHECK_PASSED, 2);
-    expect(validation.personas[1].results, CHECK_VARIETY_NEAR_DUPLICATES,
+    expect(validation.personas[1].group.results, CHECK_VARIETY_NEAR_DUPLICATES,
            CHECK_PASSED, 1);
     ck_assert_str_eq(
-        validation.all[CHECK_VARIETY_NEAR_DUPLICATES].examples[0].note,
+        validation.all.results[CHECK_VARIETY_NEAR_DUPLICATES].examples[0].note,
         "like m125");
-    expect(validation.personas[0].results, CHECK_VARIETY_SUBJECTS, CHECK_PASSED,
-           61);
+    expect(validation.personas[0].group.results, CHECK_VARIETY_SUBJECTS,
+           CHECK_PASSED, 61);
     /* As it was before. */
     validation = validate_at(1);
-    expect(validation.all, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_PASSED, 0);
+    expect(validation.all.results, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_PASSED,
+           0);
 }
 END_TEST
 
@@ -246,10 +252,10 @@ START_TEST(a_sample)
             add_many("p", "alpha", 1);
     }
     commit();
-    validate_defaults(&request);
+    validate_defaults(&request, library_thresholds(&fix.arena));
     request.near_limit = 64;
     validation = validate_at(1);
-    result = &validation.all[CHECK_VARIETY_NEAR_DUPLICATES];
+    result = &validation.all.results[CHECK_VARIETY_NEAR_DUPLICATES];
     ck_assert(validation.sampled);
     ck_assert_int_ge(validation.near_tested, 16);
     ck_assert_int_le(validation.near_tested, 80);
@@ -259,7 +265,8 @@ START_TEST(a_sample)
     request.near_limit = 300;
     validation = validate_at(1);
     ck_assert(!validation.sampled);
-    expect(validation.all, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_FAILED, 200);
+    expect(validation.all.results, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_FAILED,
+           200);
 }
 END_TEST
 
@@ -276,9 +283,9 @@ START_TEST(ids_and_series)
     add("p", &event);
     commit();
     validation = validate_head();
-    expect(validation.all, CHECK_ID_UNIQUE, CHECK_PASSED, 0);
-    expect(validation.all, CHECK_SERIES_MASTER, CHECK_PASSED, 0);
-    expect(validation.all, CHECK_SERIES_SINGLE, CHECK_PASSED, 0);
+    expect(validation.all.results, CHECK_ID_UNIQUE, CHECK_PASSED, 0);
+    expect(validation.all.results, CHECK_SERIES_MASTER, CHECK_PASSED, 0);
+    expect(validation.all.results, CHECK_SERIES_SINGLE, CHECK_PASSED, 0);
 
     begin();
     event = new_event("Three");
@@ -291,14 +298,16 @@ START_TEST(ids_and_series)
     add("q", &event);
     commit();
     validation = validate_head();
-    expect(validation.all, CHECK_ID_UNIQUE, CHECK_FAILED, 1);
-    ck_assert_int_eq(validation.all[CHECK_ID_UNIQUE].examples[0].meeting,
-                     meeting);
-    ck_assert_str_eq(validation.all[CHECK_ID_UNIQUE].examples[0].note, "m2");
-    expect(validation.all, CHECK_SERIES_MASTER, CHECK_FAILED, 1);
-    expect(validation.all, CHECK_SERIES_SINGLE, CHECK_FAILED, 1);
-    expect(validation.personas[0].results, CHECK_ID_UNIQUE, CHECK_PASSED, 0);
-    ck_assert_int_eq(validation.failed, 3);
+    expect(validation.all.results, CHECK_ID_UNIQUE, CHECK_FAILED, 1);
+    ck_assert_int_eq(
+        validation.all.results[CHECK_ID_UNIQUE].examples[0].meeting, meeting);
+    ck_assert_str_eq(validation.all.results[CHECK_ID_UNIQUE].examples[0].note,
+                     "m2");
+    expect(validation.all.results, CHECK_SERIES_MASTER, CHECK_FAILED, 1);
+    expect(validation.all.results, CHECK_SERIES_SINGLE, CHECK_FAILED, 1);
+    expect(validation.personas[0].group.results, CHECK_ID_UNIQUE, CHECK_PASSED,
+           0);
+    ck_assert_int_eq(validation.all.failed, 3);
     ck_assert_int_eq(validation.persona_failed, 3);
 }
 END_TEST
@@ -317,14 +326,16 @@ START_TEST(types)
     }
     commit();
     validation = validate_head();
-    expect(validation.all, CHECK_TYPE_SINGLE, CHECK_PASSED, 60);
-    expect(validation.all, CHECK_TYPE_OCCURRENCE, CHECK_PASSED, 30);
-    expect(validation.all, CHECK_TYPE_EXCEPTION, CHECK_PASSED, 10);
+    expect(validation.all.results, CHECK_TYPE_SINGLE, CHECK_PASSED, 60);
+    expect(validation.all.results, CHECK_TYPE_OCCURRENCE, CHECK_PASSED, 30);
+    expect(validation.all.results, CHECK_TYPE_EXCEPTION, CHECK_PASSED, 10);
     /* All of one subject, and of one text. */
-    expect(validation.all, CHECK_VARIETY_SUBJECTS, CHECK_FAILED, 1);
-    ck_assert_str_eq(validation.all[CHECK_VARIETY_SUBJECTS].examples[0].note,
-                     "Review");
-    expect(validation.all, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_FAILED, 60);
+    expect(validation.all.results, CHECK_VARIETY_SUBJECTS, CHECK_FAILED, 1);
+    ck_assert_str_eq(
+        validation.all.results[CHECK_VARIETY_SUBJECTS].examples[0].note,
+        "Review");
+    expect(validation.all.results, CHECK_VARIETY_NEAR_DUPLICATES, CHECK_FAILED,
+           60);
 }
 END_TEST
 
@@ -342,7 +353,7 @@ START_TEST(preparation_out_of_range)
         MUST(run_put_label(fix.run, &label, &fix.err));
         commit();
         validation = validate_head();
-        expect(validation.all, CHECK_PREP_RANGE,
+        expect(validation.all.results, CHECK_PREP_RANGE,
                minutes > 90 ? CHECK_FAILED : CHECK_PASSED, minutes > 90);
     }
 }
@@ -354,19 +365,20 @@ START_TEST(other_ranges_and_fewer_checks)
 
     add_many("p", "alpha", 60);
     commit();
-    validate_defaults(&request);
+    validate_defaults(&request, library_thresholds(&fix.arena));
     memset(request.skip, true, sizeof request.skip);
     request.skip[CHECK_IMPORTANCE_CRITICAL] = false;
     validation = validate_at(1);
-    ck_assert_int_eq(validation.failed, 1);
+    ck_assert_int_eq(validation.all.failed, 1);
     ck_assert_int_eq(validation.persona_failed, 1);
     ck_assert_int_eq(validation.near_tested, 0);
-    request.overall[CHECK_IMPORTANCE_CRITICAL] =
+    request.wanted.of[CHECK_IMPORTANCE_CRITICAL].overall =
         (struct check_range){90, INFINITY};
-    request.persona[CHECK_IMPORTANCE_CRITICAL] = (struct check_range){1, 0};
+    request.wanted.of[CHECK_IMPORTANCE_CRITICAL].persona =
+        (struct check_range){1, 0};
     validation = validate_at(1);
-    expect(validation.all, CHECK_IMPORTANCE_CRITICAL, CHECK_PASSED, 60);
-    expect(validation.personas[0].results, CHECK_IMPORTANCE_CRITICAL,
+    expect(validation.all.results, CHECK_IMPORTANCE_CRITICAL, CHECK_PASSED, 60);
+    expect(validation.personas[0].group.results, CHECK_IMPORTANCE_CRITICAL,
            CHECK_NOT_JUDGED, 60);
     ck_assert_int_eq(validation.persona_failed, 0);
 }
@@ -382,19 +394,21 @@ START_TEST(a_single_persona)
     add_many("q", "alpha", 17);
     add_many("q", "beta", 83);
     commit();
-    validate_defaults(&request);
+    validate_defaults(&request, library_thresholds(&fix.arena));
     memset(request.skip, true, sizeof request.skip);
     request.skip[CHECK_IMPORTANCE_CRITICAL] = false;
     request.skip[CHECK_HOURS_WEEKLY] = false;
-    expect(validate_at(1).all, CHECK_IMPORTANCE_CRITICAL, CHECK_FAILED, 34);
+    expect(validate_at(1).all.results, CHECK_IMPORTANCE_CRITICAL, CHECK_FAILED,
+           34);
     persona = persona_now("p");
     request.personas = persona;
     request.persona_count = 1;
     MUST(validate_version(fix.store, &fix.arena, &request, NULL, &validation,
                           &fix.err));
-    expect(validation.all, CHECK_IMPORTANCE_CRITICAL, CHECK_PASSED, 17);
-    ck_assert_double_eq_tol(validation.all[CHECK_HOURS_WEEKLY].wanted.high,
-                            120 * 14 / 12.0, 1e-9);
+    expect(validation.all.results, CHECK_IMPORTANCE_CRITICAL, CHECK_PASSED, 17);
+    ck_assert_double_eq_tol(
+        validation.all.results[CHECK_HOURS_WEEKLY].wanted.high, 120 * 14 / 12.0,
+        1e-9);
     ck_assert_int_eq(validation.persona_failed, 0);
 }
 END_TEST
@@ -410,6 +424,129 @@ START_TEST(stale_labels)
     validation = validate_head();
     ck_assert(!validation.personas[0].stale);
     ck_assert(validation.personas[1].stale);
+    expect(validation.personas[0].group.results, CHECK_LABEL_EQUAL,
+           CHECK_PASSED, 1);
+    expect(validation.personas[1].group.results, CHECK_LABEL_EQUAL,
+           CHECK_FAILED, 0);
+    expect(validation.personas[1].group.results, CHECK_LABEL_REASONING,
+           CHECK_FAILED, 1);
+}
+END_TEST
+
+/* Every meeting without the persona, and every wrong response, is named: of the
+ * persona, and of all. */
+START_TEST(absent_persona)
+{
+    struct validation validation;
+    const struct check_result *present;
+    int64_t keys[5];
+
+    add_many("p", "alpha", 3);
+    for (int i = 0; i < 5; i++) {
+        struct event event = new_event("Talk");
+        event.organizer_name = "Ann";
+        event.organizer_address = "ann@contoso.com";
+        event.response = i < 4 ? RESPONSE_ACCEPTED : RESPONSE_ORGANIZER;
+        keys[i] = add("p", &event);
+    }
+    add_many("q", "alpha", 2);
+    commit();
+    validation = validate_head();
+    present = &validation.all.results[CHECK_PEOPLE_PRESENT];
+    ck_assert_int_eq(present->status, CHECK_FAILED);
+    ck_assert_int_eq(present->part, 5);
+    ck_assert_uint_eq(present->key_count, 5);
+    for (int i = 0; i < 5; i++)
+        ck_assert_int_eq(present->keys[i], keys[i]);
+    ck_assert_int_eq(present->example_count, CHECK_EXAMPLES);
+    expect(validation.all.results, CHECK_PEOPLE_RESPONSE, CHECK_FAILED, 1);
+    ck_assert_int_eq(validation.all.results[CHECK_PEOPLE_RESPONSE].keys[0],
+                     keys[4]);
+    expect(validation.personas[1].group.results, CHECK_PEOPLE_PRESENT,
+           CHECK_PASSED, 0);
+    expect(validation.personas[0].group.results, CHECK_DUPLICATE_EXACT,
+           CHECK_PASSED, 0);
+}
+END_TEST
+
+/* Tiers of two personas and more, when there are several tiers. */
+START_TEST(tiers)
+{
+    struct validation validation;
+    struct event event;
+
+    put_document("{\"id\":\"r\",\"name\":\"R\",\"tier\":2" RULES "}");
+    add_many("p", "alpha", 1);
+    add_many("q", "alpha", 1);
+    event = new_event("Sync with {peer}");
+    add("q", &event);
+    event = new_event("Sync with {peer}");
+    add("r", &event);
+    commit();
+    validation = validate_head();
+    ck_assert_uint_eq(validation.tier_count, 0);
+    expect(validation.all.results, CHECK_PERSONA_LIBRARY, CHECK_NOT_JUDGED, 0);
+    request.whole = true;
+    validation = validate_at(1);
+    ck_assert_uint_eq(validation.tier_count, 1);
+    ck_assert_int_eq(validation.tiers[0].tier, 1);
+    ck_assert_int_eq(validation.tiers[0].personas, 2);
+    ck_assert_int_eq(validation.tiers[0].group.meetings, 3);
+    expect(validation.tiers[0].group.results, CHECK_TEXT_UNFILLED, CHECK_FAILED,
+           1);
+    ck_assert_uint_eq(validation.all.results[CHECK_TEXT_UNFILLED].key_count, 2);
+    ck_assert_int_eq(validation.tier_failed, 1);
+    ck_assert_int_eq(validation.persona_failed, 2);
+    /* Those of the roster, and no division to leak across. */
+    expect(validation.all.results, CHECK_PERSONA_LIBRARY, CHECK_WARNED, 30);
+    ck_assert_uint_eq(validation.all.results[CHECK_PERSONA_LIBRARY].name_count,
+                      30);
+    expect(validation.all.results, CHECK_PERSONA_TIER_1, CHECK_WARNED, 2);
+    expect(validation.all.results, CHECK_PERSONA_TIER_2, CHECK_WARNED, 1);
+    expect(validation.all.results, CHECK_PERSONA_DIVERSITY, CHECK_WARNED, 0);
+    expect(validation.all.results, CHECK_LEAK_NEAR, CHECK_NOT_JUDGED, 0);
+    ck_assert_int_eq(validation.all.warned, 5);
+}
+END_TEST
+
+/* What a tier alone may have is between all and a persona. */
+START_TEST(of_a_tier)
+{
+    struct validation validation;
+
+    add_many("p", "alpha", 16);
+    add_many("p", "beta", 84);
+    add_many("q", "alpha", 16);
+    add_many("q", "beta", 84);
+    commit();
+    validation = validate_head();
+    expect(validation.all.results, CHECK_IMPORTANCE_CRITICAL, CHECK_FAILED, 32);
+    request.of_tier = true;
+    validation = validate_at(1);
+    expect(validation.all.results, CHECK_IMPORTANCE_CRITICAL, CHECK_PASSED, 32);
+    ck_assert_double_eq(
+        validation.all.results[CHECK_IMPORTANCE_CRITICAL].wanted.high, 16.25);
+}
+END_TEST
+
+START_TEST(judged_elsewhere)
+{
+    struct validation validation;
+
+    add_many("p", "alpha", 1);
+    commit();
+    validation = validate_head();
+    ck_assert(!check_range_is_judged(
+        validation.all.results[CHECK_AGAINST_ALIGNMENT].wanted));
+    validation.all.failed = 0;
+    validate_judge(&request, &validation, CHECK_AGAINST_ALIGNMENT, 95);
+    expect(validation.all.results, CHECK_AGAINST_ALIGNMENT, CHECK_PASSED, 0);
+    validate_judge(&request, &validation, CHECK_AGAINST_ALIGNMENT, 89.9);
+    expect(validation.all.results, CHECK_AGAINST_ALIGNMENT, CHECK_FAILED, 0);
+    ck_assert_int_eq(validation.all.failed, 1);
+    request.skip[CHECK_AGAINST_ALIGNMENT] = true;
+    validate_judge(&request, &validation, CHECK_AGAINST_ALIGNMENT, 1);
+    ck_assert_int_eq(validation.all.failed, 1);
 }
 END_TEST
 
@@ -429,6 +566,10 @@ Suite *validate_suite(void)
     tcase_add_test(tests, other_ranges_and_fewer_checks);
     tcase_add_test(tests, a_single_persona);
     tcase_add_test(tests, stale_labels);
+    tcase_add_test(tests, absent_persona);
+    tcase_add_test(tests, tiers);
+    tcase_add_test(tests, of_a_tier);
+    tcase_add_test(tests, judged_elsewhere);
     suite_add_tcase(suite, tests);
     return suite;
 }
