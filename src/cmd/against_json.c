@@ -85,6 +85,8 @@ static void json_profile(struct buf *out, const char *key,
     buf_char(out, '{');
     json_number(out, "events", profile->events);
     json_number(out, "values", profile->values);
+    json_number(out, "shortest", profile->shortest);
+    json_number(out, "longest", profile->longest);
     json_key(out, "types");
     buf_char(out, '{');
     for (int type = 0; type < VALUE_TYPES; type++) {

@@ -162,7 +162,7 @@ $ datebook --json validate --only id.unique --against "$TEST_DATA/calendars/outl
 $ grep -o '"against":{"score":[0-9.]*,"hours_comparable":true,"file":{[^}]*}' a.json
 "against":{"score":99.7698,"hours_comparable":true,"file":{"events":20,"duplicates":0,"removed":0,"unreadable":0,"errors":0,"warnings":0,"notes":1,"more_pages":false,"cut":false}
 $ grep -o '"field":"attendees\[\].emailAddress.address"[^}]*}' a.json | tail -n 1
-"field":"attendees[].emailAddress.address","verdict":"other format","matched":0.9808,"real":{"events":16,"values":52,"types":{"text":52}
+"field":"attendees[].emailAddress.address","verdict":"other format","matched":0.9808,"real":{"events":16,"values":52,"shortest":22,"longest":95,"types":{"text":52}
 $ grep -o '{"name":"show as"[^]]*' a.json | grep -o '"real_counts":{[^}]*}'
 "real_counts":{"free":2,"tentative":2,"busy":15,"oof":1,"workingElsewhere":0,"unknown":0,"other":0}
 
