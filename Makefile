@@ -74,7 +74,7 @@ all: $(PROGRAM) $(LIBRARY) ## build the program and the static library (default)
 
 help: ## list the targets
 	@echo "make [TARGET] [CC=…] [CFLAGS=…] [BUILD=…] [PREFIX=…] [DESTDIR=…]"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' \
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' \
 	  Makefile
 
 # Lists that are files: they change only when what they say does, so that a
@@ -206,7 +206,7 @@ deps: ## install what building, testing, lint and benchmarks need
 
 # Tests
 
-.PHONY: check tests unit cli library llm check-llm fault fuzz examples readme sanitize bench
+.PHONY: check tests unit cli library llm check-llm check-formats fault fuzz examples readme sanitize bench
 check: ## install what the tests need, build, and run every test
 	@CC='$(CC)' scripts/bootstrap build check
 	@$(MAKE) --no-print-directory all tests
@@ -236,6 +236,11 @@ check-llm: ## install a mock model from npm, and let it write meetings
 	@CC='$(CC)' scripts/bootstrap build check llm
 	@$(MAKE) --no-print-directory all $(LLM_SERVER)
 	@BUILD='$(BUILD)' tests/llm/mock/check
+
+check-formats: ## install readers from npm, and let them check what export writes
+	@CC='$(CC)' scripts/bootstrap build formats
+	@$(MAKE) --no-print-directory all
+	@BUILD='$(BUILD)' tests/formats/check
 
 fault: all $(FAULT_RUN) $(PRELOADS) ## run the tests that kill and starve the program
 	@BUILD='$(BUILD)' scripts/run-tests fault
@@ -267,6 +272,7 @@ bench: ## measure speed and memory beside other programs (BENCH_N=100000)
 	@BUILD='$(BUILD)' tests/bench/labels
 	@BUILD='$(BUILD)' tests/bench/store
 	@BUILD='$(BUILD)' tests/bench/model
+	@BUILD='$(BUILD)' tests/bench/export
 	@BUILD='$(BUILD)' tests/bench/leaks
 
 BENCH_LIBRARY := $(BUILD)/tests/bench/scatter $(BUILD)/tests/bench/find_leaks
@@ -290,7 +296,7 @@ SCRIPTS := $(wildcard scripts/bootstrap scripts/probe scripts/quickstart \
            tests/cli/selftest tests/cli/driver.sh tests/cli/endpoint.sh \
            tests/cli/model-masked.sh tests/library/run \
            tests/fault/*.sh tests/llm/certificates tests/llm/serve.sh \
-           tests/llm/selftest tests/llm/mock/check \
+           tests/llm/selftest tests/llm/mock/check tests/formats/check \
            tests/bench/run tests/bench/labels tests/bench/store \
            tests/bench/model tests/bench/leaks \
            tests/bench/common.sh)

@@ -126,6 +126,33 @@ START_TEST(shares_are_reckoned_in_decimals)
 }
 END_TEST
 
+/* A third of three is one, of however many threes. */
+START_TEST(thirds_are_even)
+{
+    struct split_terms terms = {.fraction = 1.0 / 3,
+                                .strata =
+                                    1u << STRATUM_TIER | 1u << STRATUM_FUNCTION,
+                                .seed = 1};
+    struct split split;
+
+    for (int i = 0; i < 60; i++)
+        add(arena_format(&fix.arena, &fix.err, "p%02d", i), 1 + i / 30,
+            arena_format(&fix.arena, &fix.err, "F%d", i % 10));
+    for (; terms.seed < 20; terms.seed++) {
+        split = make(&terms);
+        for (int f = 0; f < 20; f++) {
+            size_t drawn;
+            ck_assert_uint_eq(
+                counted(&split, 1 + f / 10,
+                        arena_format(&fix.arena, &fix.err, "F%d", f % 10),
+                        &drawn),
+                3);
+            ck_assert_uint_eq(drawn, 1);
+        }
+    }
+}
+END_TEST
+
 /* Of strata that have the same claim, that with the least hash gets it; within
  * one, the least hashes are drawn. */
 START_TEST(hashes_decide_among_equals)
@@ -485,6 +512,7 @@ Suite *split_make_suite(void)
     tcase_add_test(tcase, a_share_alone_is_drawn_by_hashes_alone);
     tcase_add_test(tcase, each_stratum_gives_its_share);
     tcase_add_test(tcase, shares_are_reckoned_in_decimals);
+    tcase_add_test(tcase, thirds_are_even);
     tcase_add_test(tcase, hashes_decide_among_equals);
     tcase_add_test(tcase, strata_are_of_diversity_before_demographics);
     tcase_add_test(tcase, small_strata_take_turns);
