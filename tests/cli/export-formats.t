@@ -13,11 +13,11 @@ Exported v2 to out
   FILE                               ROWS    BYTES
   data/graph/train.jsonl               30   66,179
   data/graph/heldout.jsonl             10   17,666
-  data/sft-importance/train.jsonl      30   87,107
+  data/sft-importance/train.jsonl      30   87,050
   data/sft-importance/heldout.jsonl    10   29,194
   data/sft-prep/train.jsonl            30  110,948
   data/sft-prep/heldout.jsonl          10   38,280
-  data/kto-importance/train.jsonl      60  175,673
+  data/kto-importance/train.jsonl      60  175,616
   data/kto-importance/heldout.jsonl    20   58,917
   data/kto-prep/train.jsonl            60  223,466
   data/kto-prep/heldout.jsonl          20   77,099
@@ -47,11 +47,11 @@ $ sed -n '/"shapes"/,/"split"/p' out/manifest.json | sed 's/"sha256": "[0-9a-f]\
   "split": {
 $ datebook export --allow-leaks --output one --format graph,graph -q > o; cmp one/data/graph/train.jsonl out/data/graph/train.jsonl
 $ out --format dpo,trl-sft,trl-dpo | grep data
-  data/dpo-importance/train.jsonl          30  92,097
+  data/dpo-importance/train.jsonl          30  92,040
   data/dpo-importance/heldout.jsonl        10  30,852
-  data/trl-sft-importance/train.jsonl      30  87,497
+  data/trl-sft-importance/train.jsonl      30  87,440
   data/trl-sft-importance/heldout.jsonl    10  29,324
-  data/trl-dpo-importance/train.jsonl      30  91,077
+  data/trl-dpo-importance/train.jsonl      30  91,020
   data/trl-dpo-importance/heldout.jsonl    10  30,512
 $ wc -l out/data/*/*.jsonl | sed 's/^ *//'
 10 out/data/dpo-importance/heldout.jsonl

@@ -51,9 +51,9 @@ $ one persona test old_spellings
 $ one persona diversity
 1 1 score min_score personas training_score training_personas dimensions missing crowded unplaced most_alike
 $ one stats
-0 49 total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution labelled_by_default weekly_meeting_hours subject_distinct_1 subject_distinct_2 first_start last_start by_persona
+0 103 total_meetings importance_distribution prep_needed_count avg_prep_time_minutes personas version rsvp_distribution type_distribution attendee_distribution duration_distribution people_distribution weekday_distribution start_hour_distribution rules rules_fired labelled_by_default weekly_meeting_hours subject_distinct_1 subject_distinct_2 first_start last_start by_tier by_persona
 $ one export --output out.d --held-out smallest
-0 1 version train_personas held_out_personas files
+0 1 version folder replaced reviewed leaks_looked_for parts files documents
 $ one sql 'select * from meetings'
 0 1 columns rows
 $ one persona remove smallest

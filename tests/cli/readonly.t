@@ -34,7 +34,7 @@ $ chmod a+r datebook.db
 
 $ meeting=$(datebook sql "select meeting from meetings order by 1 limit 1" | tail -n 1); persona=$(datebook sql "select persona from personas order by 1 limit 1" | tail -n 1)
 $ folder=$(pwd); mkdir ../elsewhere; chmod a+rwx ../elsewhere; cd ../elsewhere
-$ reads() { as_nobody "$folder/reader" -q --db "$folder/datebook.db" "$@" > output 2>&1; echo "$? $1"; }
+$ reads() { TMPDIR=. as_nobody "$folder/reader" -q --db "$folder/datebook.db" "$@" > output 2>&1; echo "$? $1"; }
 $ for command in status log "show 1" "diff v1 v2 --rows" "history $meeting" "explain $meeting" stats "export --held-out-fraction 0.5 --output out" "sql SELECT*FROM/**/labels" "persona list" "persona show $persona" "persona coverage" "persona diversity $persona" "tag --list" "backup $folder/../elsewhere/copy.db"; do reads $command; done
 0 status
 0 log

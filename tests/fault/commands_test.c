@@ -111,7 +111,7 @@ static const struct operation operations[] = {
     {"validate --only form,label,text --junit out.xml", START_FILLED, false, 0,
      NULL},
     {"validate --list", START_NOTHING, false, 0, NULL},
-    {"export --output out", START_FILLED, false, 0, NULL},
+    {"export --drop-leaks --output out", START_FILLED, false, 0, NULL},
     {"sql 'SELECT * FROM labels'", START_FILLED, false, 0, NULL},
     {"generate --provider batch --estimate --prices "
      "@/../../../personas/models/prices.json " MODEL,
