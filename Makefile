@@ -298,7 +298,7 @@ SCRIPTS := $(wildcard scripts/bootstrap scripts/probe scripts/quickstart \
            tests/fault/*.sh tests/llm/certificates tests/llm/serve.sh \
            tests/llm/selftest tests/llm/mock/check tests/formats/check \
            tests/bench/run tests/bench/labels tests/bench/store \
-           tests/bench/model tests/bench/leaks \
+           tests/bench/model tests/bench/leaks tests/bench/export \
            tests/bench/common.sh)
 TIDY_OK := $(patsubst %.c,build-clang/tidy/%.ok,\
            $(filter %.c,$(filter-out tests/bench/% tests/fault/%,$(C_FILES))))

@@ -74,7 +74,8 @@ double tally_distinct_words(const struct tally *tally);
 double tally_distinct_pairs(const struct tally *tally);
 
 /* Adds what statistics say of a tally, without words and rules, as members of a
- * JSON object, each on a line that starts with `margin`; the last has no end. */
+ * JSON object, each on a line that starts with `margin`; the last has no end.
+ */
 void tally_json(const struct tally *tally, const char *margin, struct buf *buf);
 
 #endif

@@ -43,8 +43,8 @@ static bool write_statistics(struct cli *cli, struct store *store,
     bool ok;
 
     if (!statistics_collect(store, &cli->arena, version, version,
-                            request->personas, request->persona_count,
-                            0, &statistics, err))
+                            request->personas, request->persona_count, 0,
+                            &statistics, err))
         return false;
     civil_format_stamp(request->started, at);
     file = add_file(cli, files, FILE_OF_STATISTICS,

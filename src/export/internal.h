@@ -57,8 +57,8 @@ bool folder_walk(struct arena *arena, const char *path, file_visitor *visit,
 bool manifest_names(const cJSON *manifest, const char *name);
 
 /* Whether the folder may be replaced: it is empty, or an export and nothing
- * else, which *is_export tells.  ERROR_INPUT, naming what is in the way, when it
- * may not. */
+ * else, which *is_export tells.  ERROR_INPUT, naming what is in the way, when
+ * it may not. */
 bool replace_allowed(struct arena *arena, const char *path, const char *named,
                      bool *is_export, struct error *err) CHECKED;
 
