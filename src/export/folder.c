@@ -199,13 +199,11 @@ bool folder_write(struct folder *folder, const char *name,
 /* ---- Publishing ---- */
 
 /* Without a marker it is told from others by its manifest: see replace.c. */
-static void unmark(struct folder *folder)
+static bool unmark(struct folder *folder, struct error *err)
 {
-    struct error ignored;
-    const char *path = folder_path(folder, FOLDER_MARKER, &ignored);
-
-    if (path)
-        unlink(path);
+    if (!unlinkat(folder->lock, FOLDER_MARKER, 0) || errno == ENOENT)
+        return true;
+    return tell(err, "write", folder->named);
 }
 
 /* Where the file system cannot exchange two names: away with the old one, and
@@ -242,7 +240,8 @@ static bool swap(struct folder *folder, struct error *err)
 
 bool folder_publish(struct folder *folder, struct error *err)
 {
-    unmark(folder);
+    if (!unmark(folder, err))
+        return false;
     /* That of an empty folder is taken as it is. */
     if (!rename(folder->temporary, folder->target)) {
         folder->made = false;

@@ -111,7 +111,7 @@ if ! "$datebook" -q init >remarks 2>&1 ||
 else
     mv work.db whole.db
     for arguments in 'generate --all --count 3 --seed 2' relabel 'diff 1 --rows' \
-        'export --allow-stale --output out' 'persona list --json' 'sql SELECT(meeting)FROM(labels)' status; do
+        'export --allow-stale --allow-leaks --output out' 'persona list --json' 'sql SELECT(meeting)FROM(labels)' status; do
         starve_all
     done
 fi

@@ -4,6 +4,7 @@
 #include "datebook/file.h"
 #include "datebook/list.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,21 +31,44 @@ bool workspace_enter(void)
     return place.origin >= 0 && mkdtemp(place.folder) && !chdir(place.folder);
 }
 
-/* Removes the files of a folder, and folders in it when they are empty. */
+/* What is in a folder, hidden files too, in no order. */
+static bool list_all(struct arena *arena, const char *folder,
+                     const char ***names, size_t *count, struct error *err)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    bool ok = true;
+
+    *names = NULL;
+    *count = 0;
+    if (!dir)
+        return error_set(err, ERROR_INPUT, "cannot read %s", folder);
+    while (ok && (entry = readdir(dir)))
+        if (strcmp(entry->d_name, ".") != 0 &&
+            strcmp(entry->d_name, "..") != 0) {
+            ok = list_grow(arena, names, *count, sizeof **names, err);
+            if (ok)
+                (*names)[*count] = arena_text(arena, entry->d_name, err);
+            ok = ok && (*names)[(*count)++];
+        }
+    closedir(dir);
+    return ok;
+}
+
+/* Removes what is in a folder. */
 static bool empty(const char *folder, struct error *err)
 {
     struct arena arena = ARENA_EMPTY;
     const char **names;
     size_t count;
-    bool ok = file_list(&arena, folder, "", &names, &count, err);
+    bool ok = list_all(&arena, folder, &names, &count, err);
 
     for (size_t i = 0; ok && i < count; i++) {
         const char *path = arena_format(&arena, err, "%s/%s", folder, names[i]);
-        ok = path != NULL;
-        if (ok && file_is_folder(path))
-            ok = empty(path, err) && !rmdir(path);
-        else if (ok)
-            ok = !unlink(path);
+        bool inside = path && file_is_folder(path);
+        ok = path && (!inside || empty(path, err));
+        if (ok && (inside ? rmdir(path) : unlink(path)))
+            ok = error_set(err, ERROR_INPUT, "cannot remove %s", path);
     }
     arena_free(&arena);
     return ok;
@@ -101,7 +125,7 @@ static bool add_folder(struct arena *arena, struct snapshot *snapshot,
     const char **names;
     size_t count;
 
-    if (!file_list(arena, *folder ? folder : ".", "", &names, &count, err))
+    if (!list_all(arena, *folder ? folder : ".", &names, &count, err))
         return false;
     for (size_t i = 0; i < count; i++) {
         const char *path =
