@@ -20,7 +20,7 @@ BEGIN {
     level["store"] = 1
     level["graph"] = level["persona"] = level["rules"] = 2
     level["calendar"] = level["llm"] = 2
-    level["dataset"] = level["quality"] = level["web"] = level["split"] = 3
+    level["dataset"] = level["quality"] = level["web"] = level["split"] = level["review"] = 3
     level["export"] = 4
     level["cmd"] = 5
     words("graph persona rules calendar", pure)

@@ -47,6 +47,13 @@ FROM split_history
 WHERE (until_version, split) > (:until, :key)
 ORDER BY until_version, split;
 
+-- name: prune_reviews
+SELECT until_version, review AS key, since_version,
+       60 + length(document) AS bytes
+FROM review_history
+WHERE (until_version, review) > (:until, :key)
+ORDER BY until_version, review;
+
 -- name: prune_persona
 DELETE FROM persona_history WHERE until_version = :until AND persona = :key;
 
@@ -62,6 +69,9 @@ DELETE FROM label_history WHERE until_version = :until AND meeting = :key;
 
 -- name: prune_split
 DELETE FROM split_history WHERE until_version = :until AND split = :key;
+
+-- name: prune_review
+DELETE FROM review_history WHERE until_version = :until AND review = :key;
 
 -- The entry of the version that opened a dropped row: it stays, as that of a
 -- removal, when the row before ended there.
@@ -89,6 +99,12 @@ UPDATE change SET operation = 2
 WHERE version = :version AND noun = 3 AND key = :key AND EXISTS (
   SELECT 1 FROM split_history
   WHERE until_version = :version AND split = :key);
+
+-- name: prune_review_opened
+UPDATE change SET operation = 2
+WHERE version = :version AND noun = 4 AND key = :key AND EXISTS (
+  SELECT 1 FROM review_history
+  WHERE until_version = :version AND review = :key);
 
 -- The entry of the version that closed it: it stays, as that of an addition,
 -- when the row after began there.  The first dead row that ends later is the
@@ -128,6 +144,15 @@ WHERE version = :version AND noun = 3 AND key = :key AND (EXISTS (
   OR :version = (
   SELECT since_version FROM split_history
   WHERE split = :key AND until_version > :version
+  ORDER BY until_version LIMIT 1));
+
+-- name: prune_review_closed
+UPDATE change SET operation = 0
+WHERE version = :version AND noun = 4 AND key = :key AND (EXISTS (
+  SELECT 1 FROM review WHERE review = :key AND since_version = :version)
+  OR :version = (
+  SELECT since_version FROM review_history
+  WHERE review = :key AND until_version > :version
   ORDER BY until_version LIMIT 1));
 
 -- name: prune_change

@@ -84,6 +84,17 @@ WHERE h.since_version < 1 OR h.since_version >= h.until_version
               WHERE s.split = h.split
                 AND s.since_version < h.until_version);
 
+-- name: verify_review_spans
+SELECT h.review AS key, h.until_version AS version FROM review_history h
+WHERE h.since_version < 1 OR h.since_version >= h.until_version
+   OR EXISTS (SELECT 1 FROM review_history o
+              WHERE o.review = h.review
+                AND o.until_version > h.since_version
+                AND o.until_version < h.until_version)
+   OR EXISTS (SELECT 1 FROM review s
+              WHERE s.review = h.review
+                AND s.since_version < h.until_version);
+
 -- name: verify_persona_needless
 -- A dead row that no version needs should have gone with the versions that did.
 SELECT h.persona AS key, h.until_version AS version FROM persona_history h
@@ -105,6 +116,12 @@ WHERE NOT EXISTS (SELECT 1 FROM version v
 
 -- name: verify_split_needless
 SELECT h.split AS key, h.until_version AS version FROM split_history h
+WHERE NOT EXISTS (SELECT 1 FROM version v
+                  WHERE v.version >= h.since_version
+                    AND v.version < h.until_version AND NOT v.pruned);
+
+-- name: verify_review_needless
+SELECT h.review AS key, h.until_version AS version FROM review_history h
 WHERE NOT EXISTS (SELECT 1 FROM version v
                   WHERE v.version >= h.since_version
                     AND v.version < h.until_version AND NOT v.pruned);
@@ -162,11 +179,24 @@ SELECT split, until_version FROM split_history h
 WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.version = h.until_version
                   AND c.noun = 3 AND c.key = h.split);
 
+-- name: verify_review_unlogged
+SELECT review AS key, since_version AS version FROM review s
+WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.version = s.since_version
+                  AND c.noun = 4 AND c.key = s.review)
+UNION ALL
+SELECT review, since_version FROM review_history h
+WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.version = h.since_version
+                  AND c.noun = 4 AND c.key = h.review)
+UNION ALL
+SELECT review, until_version FROM review_history h
+WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.version = h.until_version
+                  AND c.noun = 4 AND c.key = h.review);
+
 -- name: verify_change
 -- An entry of the log says which rows of its key begin (1) and end (2) there:
 -- added is 1, removed 2, changed both; one that has neither should not be.
 SELECT c.key, c.version FROM change c
-WHERE c.noun NOT BETWEEN 0 AND 3
+WHERE c.noun NOT BETWEEN 0 AND 4
    OR c.version NOT BETWEEN 1 AND (SELECT max(version) FROM version)
    OR CASE c.noun
         WHEN 0 THEN
@@ -184,11 +214,16 @@ WHERE c.noun NOT BETWEEN 0 AND 3
                   AND l.since_version = c.version)
           OR EXISTS (SELECT 1 FROM label_history h
                      WHERE h.meeting = c.key AND h.since_version = c.version)
-        ELSE
+        WHEN 3 THEN
           EXISTS (SELECT 1 FROM split s WHERE s.split = c.key
                   AND s.since_version = c.version)
           OR EXISTS (SELECT 1 FROM split_history h
                      WHERE h.split = c.key AND h.since_version = c.version)
+        ELSE
+          EXISTS (SELECT 1 FROM review r WHERE r.review = c.key
+                  AND r.since_version = c.version)
+          OR EXISTS (SELECT 1 FROM review_history h
+                     WHERE h.review = c.key AND h.since_version = c.version)
       END
       + 2 * CASE c.noun
         WHEN 0 THEN
@@ -200,17 +235,20 @@ WHERE c.noun NOT BETWEEN 0 AND 3
         WHEN 2 THEN
           EXISTS (SELECT 1 FROM label_history h
                   WHERE h.until_version = c.version AND h.meeting = c.key)
-        ELSE
+        WHEN 3 THEN
           EXISTS (SELECT 1 FROM split_history h
                   WHERE h.until_version = c.version AND h.split = c.key)
+        ELSE
+          EXISTS (SELECT 1 FROM review_history h
+                  WHERE h.until_version = c.version AND h.review = c.key)
       END
       IS NOT CASE c.operation WHEN 0 THEN 1 WHEN 1 THEN 3 WHEN 2 THEN 2 END;
 
 -- name: verify_content_of_nobody
--- A set of a persona that is not alive, or of no noun; splits are nobody's.
+-- A set of a persona that is not alive, or of no noun; records are nobody's.
 SELECT persona AS key, 0 AS version FROM content
-WHERE noun NOT BETWEEN 0 AND 3
-   OR (persona != 0 AND (noun = 3 OR NOT EXISTS (
+WHERE noun NOT BETWEEN 0 AND 4
+   OR (persona != 0 AND (noun >= 3 OR NOT EXISTS (
          SELECT 1 FROM persona p WHERE p.persona = content.persona)));
 
 -- name: verify_seal_of_nothing
@@ -220,7 +258,7 @@ WHERE name NOT IN ('persona_key', 'batch', 'rule', 'version', 'tag',
                    'labelling', 'export', 'job', 'prompt', 'request',
                    'request_message', 'request_reply', 'rejection', 'origin',
                    'endpoint_trait', 'remote_batch', 'job_brief', 'planned',
-                   'split_key');
+                   'split_key', 'review_key', 'run_time');
 
 -- name: verify_schema
 -- Statistics that ANALYZE keeps are not ours.

@@ -18,6 +18,7 @@ INSERT INTO version (
   meetings, meetings_added, meetings_changed, meetings_removed,
   labels, labels_added, labels_changed, labels_removed,
   splits, splits_added, splits_changed, splits_removed,
+  reviews, reviews_added, reviews_changed, reviews_removed,
   rows_hash, content_hash, chain_hash, format)
 VALUES (
   :version, :command, :options, :summary, :started, :tool, :engine,
@@ -25,6 +26,7 @@ VALUES (
   :meetings, :meetings_added, :meetings_changed, :meetings_removed,
   :labels, :labels_added, :labels_changed, :labels_removed,
   :splits, :splits_added, :splits_changed, :splits_removed,
+  :reviews, :reviews_added, :reviews_changed, :reviews_removed,
   x'', :content_hash, :chain_hash, 2);
 
 -- name: version_fill_content

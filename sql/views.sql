@@ -72,6 +72,26 @@ SELECT k.name, h.since_version, h.document
 FROM main.split_history h JOIN main.split_key k USING (split)
 WHERE h.until_version > version_at() AND h.since_version <= version_at();
 
+-- name: view_reviews
+CREATE TEMP VIEW reviews AS
+WITH alive AS (
+  SELECT k.name, r.since_version, r.document
+  FROM main.review r JOIN main.review_key k USING (review)
+  WHERE r.since_version <= version_at()
+  UNION ALL
+  SELECT k.name, h.since_version, h.document
+  FROM main.review_history h JOIN main.review_key k USING (review)
+  WHERE h.until_version > version_at() AND h.since_version <= version_at())
+SELECT name, document ->> '$.kind' AS kind, document ->> '$.sample' AS sample,
+       document ->> '$.reviewer' AS reviewer,
+       document ->> '$.persona' AS persona, document ->> '$.meeting' AS meeting,
+       document ->> '$.realistic' AS realistic,
+       document ->> '$.importance' AS importance,
+       document ->> '$.prep_minutes' AS prep_minutes,
+       document ->> '$.rsvp' AS rsvp, document ->> '$.cause' AS cause,
+       document ->> '$.note' AS note, since_version, document
+FROM alive;
+
 -- name: view_runs
 CREATE TEMP VIEW runs AS
 SELECT version, command, summary, options,
@@ -82,6 +102,7 @@ SELECT version, command, summary, options,
        meetings, meetings_added, meetings_changed, meetings_removed,
        labels, labels_added, labels_changed, labels_removed,
        splits, splits_added, splits_changed, splits_removed,
+       reviews, reviews_added, reviews_changed, reviews_removed,
        pruned, lower(hex(content_hash)) AS content_hash,
        lower(hex(chain_hash)) AS chain_hash
 FROM main.version WHERE version <= version_at();

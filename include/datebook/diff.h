@@ -9,7 +9,7 @@
 #include "datebook/changes.h"
 #include "datebook/rules.h"
 
-struct stored_split;
+struct stored_record;
 
 struct diff_side {
     struct store *store;
@@ -88,8 +88,8 @@ struct diff_row {
     const char *new_reasoning;
     const char **changes; /* of a changed persona: its fields */
     size_t change_count;
-    const struct stored_split *old_split;
-    const struct stored_split *new_split;
+    const struct stored_record *old_split;
+    const struct stored_record *new_split;
 };
 
 /* Texts are valid during the call. */

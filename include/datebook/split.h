@@ -13,7 +13,7 @@
 #ifndef DATEBOOK_SPLIT_H
 #define DATEBOOK_SPLIT_H
 
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 enum part { PART_TRAIN, PART_VALIDATION, PART_HELD_OUT, PARTS };
 
@@ -103,7 +103,7 @@ bool split_terms_draw(const struct split_terms *terms);
  * ERROR_DATABASE, which names the split and the field. */
 bool split_write(const struct split *split, struct buf *document,
                  struct error *err) CHECKED;
-bool split_read(struct arena *arena, const struct stored_split *stored,
+bool split_read(struct arena *arena, const struct stored_record *stored,
                 struct split *split, struct error *err) CHECKED;
 
 struct cut;

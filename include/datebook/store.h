@@ -23,9 +23,16 @@ enum store_mode {
     STORE_WRITE
 };
 
-enum noun { NOUN_PERSONA, NOUN_MEETING, NOUN_LABEL, NOUN_SPLIT, NOUNS };
+enum noun {
+    NOUN_PERSONA,
+    NOUN_MEETING,
+    NOUN_LABEL,
+    NOUN_SPLIT,
+    NOUN_REVIEW,
+    NOUNS
+};
 
-/* "persona", "meeting", "label", "split", and "personas" … */
+/* "persona", "meeting", "label", "split", "review", and "personas" … */
 const char *noun_name(enum noun noun);
 const char *noun_plural(enum noun noun);
 
@@ -278,10 +285,6 @@ bool persona_rows(struct store *store, struct arena *arena, int64_t key,
 /* The id behind a key, alive or not. */
 bool persona_id_of(struct store *store, struct arena *arena, int64_t key,
                    const char **id, struct error *err) CHECKED;
-
-/* The key of a persona id, alive or not; 0 when it was never used. */
-bool persona_key_of(struct store *store, const char *id, int64_t *key,
-                    struct error *err) CHECKED;
 
 /* A rule of a persona under the number that labels use. */
 struct stored_rule {

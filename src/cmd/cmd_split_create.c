@@ -60,7 +60,7 @@ static bool same_terms(const struct split_terms *one,
 }
 
 static bool refuse_other(struct cli *cli, const struct creation *creation,
-                         const struct stored_split *old, struct error *err)
+                         const struct stored_record *old, struct error *err)
 {
     struct error ignored;
     struct split split;
@@ -82,13 +82,13 @@ static bool put(struct cli *cli, struct store *store, struct run *run,
                 struct creation *creation, const struct buf *document,
                 struct error *err)
 {
-    struct stored_split split = {.name = creation->name,
-                                 .document = buf_string(document),
-                                 .document_length = document->length};
-    struct stored_split *old;
+    struct stored_record split = {.name = creation->name,
+                                  .document = buf_string(document),
+                                  .document_length = document->length};
+    struct stored_record *old;
 
-    if (!split_at(store, &cli->arena, run_version(run), creation->name, &old,
-                  err))
+    if (!record_at(store, &cli->arena, NOUN_SPLIT, run_version(run),
+                   creation->name, &old, err))
         return false;
     if (old && old->document_length == document->length &&
         !memcmp(old->document, split.document, document->length)) {
@@ -98,7 +98,7 @@ static bool put(struct cli *cli, struct store *store, struct run *run,
     if (old && !cli_flag(cli, "replace"))
         return refuse_other(cli, creation, old, err);
     creation->outcome = old ? REPLACED : MADE;
-    return run_put_split(run, &split, err);
+    return run_put_record(run, NOUN_SPLIT, &split, err);
 }
 
 /* "made split cv of 5 folds", "replaced split half: 3 train, 5 held out" */

@@ -2,7 +2,7 @@
 #include "splits.h"
 
 struct listing {
-    const struct stored_split *stored;
+    const struct stored_record *stored;
     struct split split;
     bool readable;
     const char *problem; /* NULL: it can be used */
@@ -50,10 +50,11 @@ static bool look(struct cli *cli, struct store *store, int64_t version,
                  struct listing **list, size_t *count, struct error *err)
 {
     struct stored_persona *personas;
-    struct stored_split *splits;
+    struct stored_record *splits;
     size_t persona_count;
 
-    if (!split_list_at(store, &cli->arena, version, &splits, count, err) ||
+    if (!record_list_at(store, &cli->arena, NOUN_SPLIT, version, "", &splits,
+                        count, err) ||
         !persona_list_at(store, &cli->arena, version, &personas, &persona_count,
                          err))
         return false;

@@ -7,7 +7,7 @@ static bool remove_it(struct cli *cli, struct store *store, struct run *run,
                       const struct monitor *monitor, struct error *err)
 {
     const char *name = cli->arguments[0];
-    struct stored_split *split;
+    struct stored_record *split;
     const char *summary;
     int64_t started;
     bool changed;
@@ -17,7 +17,7 @@ static bool remove_it(struct cli *cli, struct store *store, struct run *run,
     if (!summary || !civil_now(&started, err) ||
         !require_stored_split(cli, store, run_version(run), name, &split,
                               err) ||
-        !run_remove_split(run, name, err) ||
+        !run_remove_record(run, NOUN_SPLIT, name, err) ||
         !finish_run(cli, run, "{}", summary, started, &changed, err))
         return false;
     if (!cli->json) {

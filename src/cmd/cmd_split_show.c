@@ -106,7 +106,7 @@ static bool look(struct cli *cli, struct store *store, struct view *view,
                  struct error *err)
 {
     struct division division = {0};
-    struct stored_split *stored;
+    struct stored_record *stored;
     int64_t fold = 0;
     bool ok;
 

@@ -4,7 +4,7 @@
 
 #include "cli.h"
 
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 enum diff_form {
     FORM_SUMMARY,

@@ -168,7 +168,7 @@ static void put_label(struct buf *out, const char *key,
 /* A document as it is; one that is no JSON, which the store does not mind, as a
  * text. */
 static bool put_document(struct buf *out, const char *key,
-                         const struct stored_split *split, struct error *err)
+                         const struct stored_record *split, struct error *err)
 {
     struct arena scratch = {0};
     bool is_json;

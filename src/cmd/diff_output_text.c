@@ -394,7 +394,7 @@ static void print_label(struct buf *out, char sign,
 }
 
 static void print_split(struct buf *out, char sign,
-                        const struct stored_split *split)
+                        const struct stored_record *split)
 {
     if (!split)
         return;

@@ -170,14 +170,15 @@ bool split_check_names(struct cli *cli, struct store *store, int64_t version,
 static bool refuse_unknown(struct cli *cli, struct store *store,
                            int64_t version, const char *name, struct error *err)
 {
-    struct stored_split *all;
+    struct stored_record *all;
     const char **names;
     const char *near;
     size_t count;
     int64_t head;
 
     if (!version_head(store, &head, err) ||
-        !split_list_at(store, &cli->arena, version, &all, &count, err))
+        !record_list_at(store, &cli->arena, NOUN_SPLIT, version, "", &all,
+                        &count, err))
         return false;
     names = arena_zero(&cli->arena, count, sizeof *names, err);
     if (!names)
@@ -201,17 +202,18 @@ static bool refuse_unknown(struct cli *cli, struct store *store,
 }
 
 bool require_stored_split(struct cli *cli, struct store *store, int64_t version,
-                          const char *name, struct stored_split **stored,
+                          const char *name, struct stored_record **stored,
                           struct error *err)
 {
-    return split_at(store, &cli->arena, version, name, stored, err) &&
+    return record_at(store, &cli->arena, NOUN_SPLIT, version, name, stored,
+                     err) &&
            (*stored || refuse_unknown(cli, store, version, name, err));
 }
 
 bool require_split(struct cli *cli, struct store *store, int64_t version,
                    const char *name, struct split *split, struct error *err)
 {
-    struct stored_split *stored;
+    struct stored_record *stored;
 
     return require_stored_split(cli, store, version, name, &stored, err) &&
            split_read(&cli->arena, stored, split, err);

@@ -30,7 +30,7 @@ bool split_check_names(struct cli *cli, struct store *store, int64_t version,
 /* A named split of a version, or ERROR_INPUT with the nearest name as a
  * hint. */
 bool require_stored_split(struct cli *cli, struct store *store, int64_t version,
-                          const char *name, struct stored_split **stored,
+                          const char *name, struct stored_record **stored,
                           struct error *err) CHECKED;
 bool require_split(struct cli *cli, struct store *store, int64_t version,
                    const char *name, struct split *split,

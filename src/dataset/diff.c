@@ -4,7 +4,7 @@
 #include "internal.h"
 
 #include "datebook/list.h"
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -248,8 +248,8 @@ bool diff_labels(struct comparison *work, const struct stored_label *old,
 /* ---- Splits ---- */
 
 static bool compare_split(struct comparison *work,
-                          const struct stored_split *old,
-                          const struct stored_split *new, struct error *err)
+                          const struct stored_record *old,
+                          const struct stored_record *new, struct error *err)
 {
     struct diff_row row = {.noun = NOUN_SPLIT,
                            .had = old != NULL,
@@ -268,7 +268,7 @@ static bool compare_split(struct comparison *work,
  * one file or of two. */
 static bool compare_splits(struct comparison *work, struct error *err)
 {
-    struct stored_split *lists[SIDES];
+    struct stored_record *lists[SIDES];
     size_t counts[SIDES];
     size_t at[SIDES] = {0};
 
@@ -276,17 +276,18 @@ static bool compare_splits(struct comparison *work, struct error *err)
         return true;
     arena_reset(&work->scratch);
     for (int i = 0; i < SIDES; i++)
-        if (!split_list_at(work->sides[i].store, &work->scratch,
-                           work->sides[i].version, &lists[i], &counts[i], err))
+        if (!record_list_at(work->sides[i].store, &work->scratch, NOUN_SPLIT,
+                            work->sides[i].version, "", &lists[i], &counts[i],
+                            err))
             return false;
     while (at[OLD] < counts[OLD] || at[NEW] < counts[NEW]) {
         int order = at[OLD] == counts[OLD]   ? 1
                     : at[NEW] == counts[NEW] ? -1
                                              : strcmp(lists[OLD][at[OLD]].name,
                                                       lists[NEW][at[NEW]].name);
-        const struct stored_split *old =
+        const struct stored_record *old =
             order <= 0 ? &lists[OLD][at[OLD]++] : NULL;
-        const struct stored_split *new =
+        const struct stored_record *new =
             order >= 0 ? &lists[NEW][at[NEW]++] : NULL;
         if (!compare_split(work, old, new, err))
             return false;

@@ -3,20 +3,20 @@
 #include "merge_internal.h"
 
 #include "datebook/list.h"
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 #include <string.h>
 
 /* One name with its three values, of which NULL is none. */
 struct candidate {
     const char *name;
-    const struct stored_split *base;
-    const struct stored_split *here;
-    const struct stored_split *theirs;
+    const struct stored_record *base;
+    const struct stored_record *here;
+    const struct stored_record *theirs;
 };
 
-static bool same(const struct stored_split *one,
-                 const struct stored_split *other)
+static bool same(const struct stored_record *one,
+                 const struct stored_record *other)
 {
     if (!one || !other)
         return one == other;
@@ -73,8 +73,8 @@ static bool may_take(struct merge *merge, const struct candidate *split,
 
 /* The split as of a common version that was pruned in both files, as far as it
  * can be told: see settle_base of meetings. */
-static const struct stored_split *settle_base(const struct merge *merge,
-                                              const struct candidate *split)
+static const struct stored_record *settle_base(const struct merge *merge,
+                                               const struct candidate *split)
 {
     if (split->theirs && split->theirs->since <= merge->common)
         return split->theirs;
@@ -86,11 +86,11 @@ static const struct stored_split *settle_base(const struct merge *merge,
 static bool merge_split(struct merge *merge, struct candidate *split,
                         struct error *err)
 {
-    struct stored_split *here;
+    struct stored_record *here;
     bool take;
 
-    if (!split_at(merge->store, &merge->scratch, run_version(merge->run),
-                  split->name, &here, err))
+    if (!record_at(merge->store, &merge->scratch, NOUN_SPLIT,
+                   run_version(merge->run), split->name, &here, err))
         return false;
     split->here = here;
     if (merge->base < merge->common)
@@ -106,13 +106,14 @@ static bool merge_split(struct merge *merge, struct candidate *split,
     if (!take)
         return true;
     return note_written(merge, split->name, err) &&
-           (split->theirs ? run_put_split(merge->run, split->theirs, err)
-                          : run_remove_split(merge->run, split->name, err));
+           (split->theirs
+                ? run_put_record(merge->run, NOUN_SPLIT, split->theirs, err)
+                : run_remove_record(merge->run, NOUN_SPLIT, split->name, err));
 }
 
 /* The lists of the common version, and of the file; both by name. */
-static bool merge_lists(struct merge *merge, const struct stored_split *base,
-                        size_t base_count, const struct stored_split *now,
+static bool merge_lists(struct merge *merge, const struct stored_record *base,
+                        size_t base_count, const struct stored_record *now,
                         size_t now_count, struct error *err)
 {
     size_t i = 0;
@@ -138,16 +139,16 @@ static bool merge_lists(struct merge *merge, const struct stored_split *base,
 bool merge_splits(struct merge *merge, struct error *err)
 {
     struct store *where = merge->base_here ? merge->store : merge->theirs;
-    struct stored_split *base;
-    struct stored_split *now;
+    struct stored_record *base;
+    struct stored_record *now;
     size_t base_count;
     size_t now_count;
 
-    if (!split_list_at(where, &merge->memory, merge->base, &base, &base_count,
-                       err))
+    if (!record_list_at(where, &merge->memory, NOUN_SPLIT, merge->base, "",
+                        &base, &base_count, err))
         return !merge->base_here && merge_blame(merge->path, err);
-    if (!split_list_at(merge->theirs, &merge->memory, merge->their_head, &now,
-                       &now_count, err))
+    if (!record_list_at(merge->theirs, &merge->memory, NOUN_SPLIT,
+                        merge->their_head, "", &now, &now_count, err))
         return merge_blame(merge->path, err);
     return merge_lists(merge, base, base_count, now, now_count, err);
 }

@@ -3,7 +3,7 @@
 #include "internal.h"
 
 #include "datebook/move.h"
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 #include <string.h>
 
@@ -80,28 +80,41 @@ static bool restore_label(struct restoration *work, int64_t key,
     return !has || run_remove_label(work->run, key, err);
 }
 
+static bool restore_record(struct restoration *work, enum noun noun,
+                           int64_t key, struct error *err)
+{
+    struct stored_record *old;
+    struct stored_record *now;
+
+    if (!record_at_key(work->store, &work->scratch, noun, work->version, key,
+                       &old, err) ||
+        !record_at_key(work->store, &work->scratch, noun, work->head, key, &now,
+                       err))
+        return false;
+    if (old)
+        return run_put_record(work->run, noun, old, err);
+    return !now || run_remove_record(work->run, noun, now->name, err);
+}
+
 static bool restore_split(struct restoration *work, int64_t key,
                           struct error *err)
 {
-    struct stored_split *old;
-    struct stored_split *now;
-
-    if (!split_at_key(work->store, &work->scratch, work->version, key, &old,
-                      err) ||
-        !split_at_key(work->store, &work->scratch, work->head, key, &now, err))
-        return false;
-    if (old)
-        return run_put_split(work->run, old, err);
-    return !now || run_remove_split(work->run, now->name, err);
+    return restore_record(work, NOUN_SPLIT, key, err);
 }
 
-/* Whether a key belongs to what is restored.  Splits are of no persona. */
+static bool restore_review(struct restoration *work, int64_t key,
+                           struct error *err)
+{
+    return restore_record(work, NOUN_REVIEW, key, err);
+}
+
+/* Whether a key belongs to what is restored.  Records are of no persona. */
 static bool is_wanted(const struct restoration *work, enum noun noun,
                       int64_t key)
 {
     if (!work->persona)
         return true;
-    return noun != NOUN_SPLIT &&
+    return !noun_is_record(noun) &&
            work->persona == (noun == NOUN_PERSONA ? key : meeting_persona(key));
 }
 
@@ -110,7 +123,8 @@ static bool restore_noun(struct restoration *work, enum noun noun,
 {
     static bool (*const restore[NOUNS])(struct restoration *, int64_t,
                                         struct error *) = {
-        restore_persona, restore_meeting, restore_label, restore_split};
+        restore_persona, restore_meeting, restore_label, restore_split,
+        restore_review};
     struct cursor *cursor =
         change_scan(work->store, noun, work->version, work->head, err);
     int64_t key;

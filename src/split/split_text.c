@@ -284,7 +284,7 @@ static bool read_member(struct reader *reader, const cJSON *member)
 /* Whatever the fields did not show: another order, spelling or white space, a
  * member that says nothing, a seed or draws for nothing. */
 static bool check_canonical(struct reader *reader,
-                            const struct stored_split *stored)
+                            const struct stored_record *stored)
 {
     struct buf again = BUF_EMPTY;
     bool ok = split_write(reader->split, &again, reader->err);
@@ -297,7 +297,7 @@ static bool check_canonical(struct reader *reader,
 }
 
 static bool read_document(struct reader *reader,
-                          const struct stored_split *stored)
+                          const struct stored_record *stored)
 {
     const cJSON *tree =
         json_parse(reader->arena, stored->document, stored->document_length,
@@ -315,7 +315,7 @@ static bool read_document(struct reader *reader,
            check_canonical(reader, stored);
 }
 
-bool split_read(struct arena *arena, const struct stored_split *stored,
+bool split_read(struct arena *arena, const struct stored_record *stored,
                 struct split *split, struct error *err)
 {
     struct reader reader = {arena, split, err};

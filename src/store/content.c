@@ -88,15 +88,15 @@ bool content_of_label(const struct content_persona *persona,
     return true;
 }
 
-void content_of_split(const struct stored_split *split,
-                      unsigned char digest[HASH_SIZE])
+void content_of_record(enum noun noun, const struct stored_record *record,
+                       unsigned char digest[HASH_SIZE])
 {
     struct hash hash;
 
     hash_start(&hash);
-    hash_text(&hash, "split");
-    hash_text(&hash, split->name);
-    hash_bytes(&hash, split->document, split->document_length);
+    hash_text(&hash, noun_name(noun));
+    hash_text(&hash, record->name);
+    hash_bytes(&hash, record->document, record->document_length);
     hash_end(&hash, digest);
 }
 
@@ -260,13 +260,13 @@ bool content_count(struct store *store, struct content *content,
     return true;
 }
 
-void content_count_split(struct content *content, bool comes,
-                         const unsigned char digest[HASH_SIZE])
+void content_count_record(struct content *content, enum noun noun, bool comes,
+                          const unsigned char digest[HASH_SIZE])
 {
     if (comes)
-        set_hash_add(&content->total[NOUN_SPLIT], digest);
+        set_hash_add(&content->total[noun], digest);
     else
-        set_hash_take(&content->total[NOUN_SPLIT], digest);
+        set_hash_take(&content->total[noun], digest);
 }
 
 bool content_save(struct store *store, struct content *content,
@@ -293,8 +293,8 @@ void content_hash(const struct set_hash total[NOUNS],
     hash_text(&hash, "datebook content");
     for (int noun = 0; noun < NOUNS; noun++) {
         unsigned char part[HASH_SIZE];
-        /* What has no splits has the hash of the time before them. */
-        if (noun == NOUN_SPLIT && set_hash_is_empty(&total[noun]))
+        /* What has no records has the hash of the time before them. */
+        if (noun_is_record((enum noun)noun) && set_hash_is_empty(&total[noun]))
             continue;
         set_hash_digest(&total[noun], part);
         hash_raw(&hash, part, HASH_SIZE);

@@ -11,7 +11,7 @@
 #include "internal.h"
 
 #include "datebook/set_hash.h"
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 /* Of one persona's rules, by number: see content_rules. */
 struct rule_digests {
@@ -44,8 +44,8 @@ bool content_of_label(const struct content_persona *persona,
                       const struct stored_label *label,
                       unsigned char digest[HASH_SIZE],
                       struct error *err) CHECKED;
-void content_of_split(const struct stored_split *split,
-                      unsigned char digest[HASH_SIZE]);
+void content_of_record(enum noun noun, const struct stored_record *record,
+                       unsigned char digest[HASH_SIZE]);
 
 /* ---- The sets of a run ---- */
 
@@ -67,9 +67,9 @@ bool content_count(struct store *store, struct content *content,
                    const unsigned char digest[HASH_SIZE],
                    struct error *err) CHECKED;
 
-/* The same of a split, which is nobody's: it is in the total alone. */
-void content_count_split(struct content *content, bool comes,
-                         const unsigned char digest[HASH_SIZE]);
+/* The same of a record, which is nobody's: it is in the total alone. */
+void content_count_record(struct content *content, enum noun noun, bool comes,
+                          const unsigned char digest[HASH_SIZE]);
 
 /* Writes all back. */
 bool content_save(struct store *store, struct content *content,

@@ -102,9 +102,9 @@ static bool harden(struct store *store, struct error *err)
 static bool make_views(struct store *store, struct error *err)
 {
     static const enum statement_id views[] = {
-        STATEMENT_VIEW_PERSONAS, STATEMENT_VIEW_MEETINGS,
-        STATEMENT_VIEW_LABELS,   STATEMENT_VIEW_SPLITS,
-        STATEMENT_VIEW_RUNS,     STATEMENT_VIEW_REQUESTS};
+        STATEMENT_VIEW_PERSONAS, STATEMENT_VIEW_MEETINGS, STATEMENT_VIEW_LABELS,
+        STATEMENT_VIEW_SPLITS,   STATEMENT_VIEW_REVIEWS,  STATEMENT_VIEW_RUNS,
+        STATEMENT_VIEW_REQUESTS};
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 
     if (sqlite3_create_function_v2(store->db, "version_at", 0, flags, store,
@@ -127,8 +127,8 @@ static bool refuse_more(struct error *err)
 {
     error_set(err, ERROR_INPUT, "this SQL would do more than read");
     return error_hint(err, "only SELECT is allowed, over personas, meetings, "
-                           "labels, splits, runs, requests and the tables of "
-                           "the file");
+                           "labels, splits, reviews, runs, requests and the "
+                           "tables of the file");
 }
 
 /* The message of SQLite about the user's own SQL. */
@@ -141,9 +141,10 @@ static bool query_error(struct store *store, struct error *err)
     if (code == SQLITE_ERROR || code == SQLITE_TOOBIG) {
         error_set(err, ERROR_INPUT, "SQL: %s", sqlite3_errmsg(store->db));
         return error_hint(
-            err, "the views are personas, meetings, labels, splits, "
-                 "runs and requests; `datebook sql --help` names their "
-                 "columns");
+            err,
+            "the views are personas, meetings, labels, splits, "
+            "reviews, runs and requests; `datebook sql --help` names their "
+            "columns");
     }
     return store_error(store, "the query failed", err);
 }

@@ -141,6 +141,7 @@ static void bind_counts(const struct run *run, struct statement *statement)
          ":meetings_removed"},
         {":labels", ":labels_added", ":labels_changed", ":labels_removed"},
         {":splits", ":splits_added", ":splits_changed", ":splits_removed"},
+        {":reviews", ":reviews_added", ":reviews_changed", ":reviews_removed"},
     };
 
     for (int noun = 0; noun < NOUNS; noun++) {

@@ -1,9 +1,9 @@
 /* Write transactions, and the sums that give a changed bookkeeping row away.
  *
- * Rows of personas, meetings, labels and splits are in the content hash,
- * headers in the chain.  For every other table that is not derived, the hashes
- * of its rows are summed up: temporary triggers tell seal_row() of each row
- * that comes or goes, so that no statement can forget to.  A sum shows
+ * Rows of personas, meetings, labels, splits and reviews are in the content
+ * hash, headers in the chain.  For every other table that is not derived, the
+ * hashes of its rows are summed up: temporary triggers tell seal_row() of each
+ * row that comes or goes, so that no statement can forget to.  A sum shows
  * accidents; against an adversary there are signatures. */
 #include "seal.h"
 
@@ -52,6 +52,8 @@ static const struct {
       "document", "text", "taken"}},
     {"planned", {"job", "persona", "ordinal", "brief", "overlaps", "document"}},
     {"split_key", {"split", "name"}},
+    {"review_key", {"review", "name"}},
+    {"run_time", {"version", "milliseconds"}},
 };
 
 const char *seal_table(int seal)

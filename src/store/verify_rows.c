@@ -119,22 +119,25 @@ static bool check_persona(struct verify *work, struct walk *walk,
     return true;
 }
 
-/* Splits are nobody's; they are few, and read without the change log. */
-static bool check_splits(struct verify *work, struct arena *arena, int64_t head,
-                         struct set_hash *left, struct error *err)
+/* Records are nobody's; they are few, and read without the change log. */
+static bool check_records(struct verify *work, struct arena *arena,
+                          enum noun noun, int64_t head, struct set_hash *left,
+                          struct error *err)
 {
-    struct stored_split *splits;
+    struct stored_record *records;
     size_t count;
 
-    if (!split_list_at(work->store, arena, head, &splits, &count, err))
+    if (!record_list_at(work->store, arena, noun, head, "", &records, &count,
+                        err))
         return false;
     for (size_t i = 0; i < count; i++) {
         unsigned char digest[HASH_SIZE];
-        content_of_split(&splits[i], digest);
+        content_of_record(noun, &records[i], digest);
         set_hash_take(left, digest);
     }
     return set_hash_is_empty(left) ||
-           verify_found(work, err, "the splits are not what was written");
+           verify_found(work, err, "the %s are not what was written",
+                        noun_plural(noun));
 }
 
 static bool check_head(struct verify *work, struct walk *walk, int64_t head,
@@ -155,11 +158,12 @@ static bool check_head(struct verify *work, struct walk *walk, int64_t head,
                 check_persona(work, walk, &personas[i], content.total, err),
                 err))
             return false;
-    if (!verify_damage(work,
-                       check_splits(work, &walk->memory, head,
-                                    &content.total[NOUN_SPLIT], err),
-                       err))
-        return false;
+    for (int noun = NOUN_SPLIT; noun < NOUNS; noun++)
+        if (!verify_damage(work,
+                           check_records(work, &walk->memory, (enum noun)noun,
+                                         head, &content.total[noun], err),
+                           err))
+            return false;
     /* What is wrong with one persona is wrong with all of them together. */
     if (work->result->findings != before)
         return true;
@@ -193,10 +197,12 @@ static const struct {
     {STATEMENT_VERIFY_MEETING_SPANS, "two values of a meeting at once"},
     {STATEMENT_VERIFY_LABEL_SPANS, "two values of a label at once"},
     {STATEMENT_VERIFY_SPLIT_SPANS, "two values of a split at once"},
+    {STATEMENT_VERIFY_REVIEW_SPANS, "two values of a review at once"},
     {STATEMENT_VERIFY_PERSONA_NEEDLESS, "an old persona of no kept version"},
     {STATEMENT_VERIFY_MEETING_NEEDLESS, "an old meeting of no kept version"},
     {STATEMENT_VERIFY_LABEL_NEEDLESS, "an old label of no kept version"},
     {STATEMENT_VERIFY_SPLIT_NEEDLESS, "an old split of no kept version"},
+    {STATEMENT_VERIFY_REVIEW_NEEDLESS, "an old review of no kept version"},
     {STATEMENT_VERIFY_PERSONA_UNLOGGED,
      "a persona that changed without an entry in the change log"},
     {STATEMENT_VERIFY_MEETING_UNLOGGED,
@@ -205,6 +211,8 @@ static const struct {
      "a label that changed without an entry in the change log"},
     {STATEMENT_VERIFY_SPLIT_UNLOGGED,
      "a split that changed without an entry in the change log"},
+    {STATEMENT_VERIFY_REVIEW_UNLOGGED,
+     "a review that changed without an entry in the change log"},
     {STATEMENT_VERIFY_CHANGE, "an entry in the change log that is not true"},
     {STATEMENT_VERIFY_CONTENT_OF_NOBODY, "a content hash of no persona"},
     {STATEMENT_VERIFY_SEAL_OF_NOTHING, "a sum of no table"},

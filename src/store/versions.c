@@ -9,7 +9,7 @@
 const char *noun_name(enum noun noun)
 {
     static const char *const names[NOUNS] = {"persona", "meeting", "label",
-                                             "split"};
+                                             "split", "review"};
 
     return names[noun];
 }
@@ -17,7 +17,7 @@ const char *noun_name(enum noun noun)
 const char *noun_plural(enum noun noun)
 {
     static const char *const names[NOUNS] = {"personas", "meetings", "labels",
-                                             "splits"};
+                                             "splits", "reviews"};
 
     return names[noun];
 }
@@ -40,6 +40,7 @@ static void read_counts(struct statement *statement, struct version *version)
     struct noun_counts *meeting = &version->counts[NOUN_MEETING];
     struct noun_counts *label = &version->counts[NOUN_LABEL];
     struct noun_counts *split = &version->counts[NOUN_SPLIT];
+    struct noun_counts *review = &version->counts[NOUN_REVIEW];
 
     persona->total = column_int(statement, "personas");
     persona->added = column_int(statement, "personas_added");
@@ -57,6 +58,10 @@ static void read_counts(struct statement *statement, struct version *version)
     split->added = column_int(statement, "splits_added");
     split->changed = column_int(statement, "splits_changed");
     split->removed = column_int(statement, "splits_removed");
+    review->total = column_int(statement, "reviews");
+    review->added = column_int(statement, "reviews_added");
+    review->changed = column_int(statement, "reviews_changed");
+    review->removed = column_int(statement, "reviews_removed");
 }
 
 /* Copies a hash; *ok turns false when it has another size. */
@@ -144,13 +149,16 @@ static void empty_version(struct version *version)
     hash_end(&hash, version->chain);
 }
 
-/* Chains of files that know of no splits are those of files without any. */
+/* Chains of files that know of no records are those of files without any; one
+ * that has reviews and no splits names its noun. */
 static void hash_counts(struct hash *hash, enum noun noun,
                         const struct noun_counts *counts)
 {
-    if (noun == NOUN_SPLIT && !counts->total && !counts->added &&
+    if (noun_is_record(noun) && !counts->total && !counts->added &&
         !counts->changed && !counts->removed)
         return;
+    if (noun > NOUN_SPLIT)
+        hash_text(hash, noun_name(noun));
     hash_int(hash, counts->total);
     hash_int(hash, counts->added);
     hash_int(hash, counts->changed);

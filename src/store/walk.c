@@ -126,28 +126,41 @@ static bool read_label(struct walk *walk, int64_t version, int64_t key,
     return content_of_label(&walk->at->of, &label, row->digest, err);
 }
 
-static bool read_split(struct walk *walk, int64_t version, int64_t key,
-                       struct row *row, struct error *err)
+static bool read_record(struct walk *walk, enum noun noun, int64_t version,
+                        int64_t key, struct row *row, struct error *err)
 {
-    struct stored_split *split;
+    struct stored_record *record;
 
-    if (!split_at_key(walk->store, &walk->scratch, version, key, &split, err))
+    if (!record_at_key(walk->store, &walk->scratch, noun, version, key, &record,
+                       err))
         return false;
-    row->there = split != NULL;
-    if (!split)
+    row->there = record != NULL;
+    if (!record)
         return true;
-    row->since = split->since;
-    content_of_split(split, row->digest);
+    row->since = record->since;
+    content_of_record(noun, record, row->digest);
     return true;
 }
 
+static bool read_split(struct walk *walk, int64_t version, int64_t key,
+                       struct row *row, struct error *err)
+{
+    return read_record(walk, NOUN_SPLIT, version, key, row, err);
+}
+
+static bool read_review(struct walk *walk, int64_t version, int64_t key,
+                        struct row *row, struct error *err)
+{
+    return read_record(walk, NOUN_REVIEW, version, key, row, err);
+}
+
 static read_row *const readers[NOUNS] = {read_persona, read_meeting, read_label,
-                                         read_split};
+                                         read_split, read_review};
 
 /* ---- From version to version ---- */
 
 /* Takes what was gained and lost into the sets, into those of the persona at
- * hand as well; splits are nobody's. */
+ * hand as well; records are nobody's. */
 static void leave_persona(struct walk *walk, enum noun noun)
 {
     set_hash_add_set(&walk->total[noun], &walk->change);
@@ -160,7 +173,7 @@ static void leave_persona(struct walk *walk, enum noun noun)
 static bool take_persona(struct walk *walk, enum noun noun, int64_t key,
                          struct error *err)
 {
-    if (noun == NOUN_SPLIT)
+    if (noun_is_record(noun))
         return true;
     if (noun != NOUN_PERSONA)
         key = meeting_persona(key);

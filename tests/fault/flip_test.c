@@ -16,7 +16,7 @@
 
 #include "datebook/error.h"
 #include "datebook/journal.h"
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 #include "src/store/internal.h"
 
 #include <check.h>
@@ -121,15 +121,15 @@ static void fill_journal(void)
 /* One that lives, one that changed, one that went. */
 static bool put_splits(struct run *run, const char *changed, struct error *err)
 {
-    const struct stored_split splits[] = {{.name = "a", .document = "{}"},
-                                          {.name = "b", .document = changed},
-                                          {.name = "c", .document = "{}"}};
+    const struct stored_record splits[] = {{.name = "a", .document = "{}"},
+                                           {.name = "b", .document = changed},
+                                           {.name = "c", .document = "{}"}};
     bool again = changed[1] != '}';
 
-    return run_put_split(run, &splits[0], err) &&
-           run_put_split(run, &splits[1], err) &&
-           (again ? run_remove_split(run, "c", err)
-                  : run_put_split(run, &splits[2], err));
+    return run_put_record(run, NOUN_SPLIT, &splits[0], err) &&
+           run_put_record(run, NOUN_SPLIT, &splits[1], err) &&
+           (again ? run_remove_record(run, NOUN_SPLIT, "c", err)
+                  : run_put_record(run, NOUN_SPLIT, &splits[2], err));
 }
 
 static void fill_splits(const char *changed)

@@ -49,10 +49,10 @@ static void check_side(const struct model_label *expected,
 static void check_split(const struct diff_row *row,
                         const struct model_change *change)
 {
-    const struct stored_split *splits[] = {row->old_split, row->new_split};
+    const struct stored_record *splits[] = {row->old_split, row->new_split};
     const int documents[] = {change->old_document, change->new_document};
     const bool there[] = {change->had, change->has};
-    struct stored_split wanted;
+    struct stored_record wanted;
 
     ck_assert_ptr_null(row->persona);
     ck_assert_ptr_null(row->meeting);

@@ -7,11 +7,11 @@ static void write_splits(const char *const *texts)
 {
     begin();
     for (; *texts; texts += 2) {
-        struct stored_split split = {.name = texts[0], .document = texts[1]};
+        struct stored_record split = {.name = texts[0], .document = texts[1]};
         if (*texts[1])
-            MUST(run_put_split(fix.run, &split, &fix.err));
+            MUST(run_put_record(fix.run, NOUN_SPLIT, &split, &fix.err));
         else
-            MUST(run_remove_split(fix.run, texts[0], &fix.err));
+            MUST(run_remove_record(fix.run, NOUN_SPLIT, texts[0], &fix.err));
     }
     ck_assert(commit());
 }
@@ -30,12 +30,12 @@ static void in_file_splits(const char *name, const char *const *texts)
 
 static void check_splits(const char *expected)
 {
-    struct stored_split *splits;
+    struct stored_record *splits;
     const char *text = "";
     size_t count;
 
-    MUST(split_list_at(fix.store, &fix.arena, head(), &splits, &count,
-                       &fix.err));
+    MUST(record_list_at(fix.store, &fix.arena, NOUN_SPLIT, head(), "", &splits,
+                        &count, &fix.err));
     for (size_t i = 0; i < count; i++)
         text = arena_format(&fix.arena, &fix.err, "%s%s=%s;", text,
                             splits[i].name, splits[i].document);

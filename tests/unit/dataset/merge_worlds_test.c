@@ -59,11 +59,11 @@ static void write_splits(const struct world *world, const struct share *share,
                          int file)
 {
     for (int i = 0; i < MODEL_SPLITS; i++) {
-        struct stored_split row;
+        struct stored_record row;
         if (!world->splits[i] || !(share->splits[i] >> file & 1))
             continue;
         model_split_row(i, world->splits[i], &fix.arena, &row);
-        MUST(run_put_split(fix.run, &row, &fix.err));
+        MUST(run_put_record(fix.run, NOUN_SPLIT, &row, &fix.err));
     }
 }
 

@@ -145,10 +145,11 @@ static inline int check_world_splits(struct store *store, int64_t version,
     int alive = 0;
 
     for (int i = 0; i < MODEL_SPLITS; i++) {
-        struct stored_split wanted;
-        struct stored_split *row;
+        struct stored_record wanted;
+        struct stored_record *row;
         model_split_row(i, world->splits[i], &fix.arena, &wanted);
-        MUST(split_at(store, &fix.arena, version, wanted.name, &row, &fix.err));
+        MUST(record_at(store, &fix.arena, NOUN_SPLIT, version, wanted.name,
+                       &row, &fix.err));
         ck_assert_msg((row != NULL) == (world->splits[i] != 0), "split %d", i);
         if (row)
             ck_assert_str_eq(row->document, wanted.document);

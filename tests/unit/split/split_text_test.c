@@ -3,7 +3,7 @@
 
 static struct split read_back(const char *text)
 {
-    struct stored_split stored = {
+    struct stored_record stored = {
         .name = "test", .document = text, .document_length = strlen(text)};
     struct split split;
 
@@ -114,7 +114,7 @@ END_TEST
 
 static void check_refused(const char *text, const char *reason)
 {
-    struct stored_split stored = {
+    struct stored_record stored = {
         .name = "q", .document = text, .document_length = strlen(text)};
     struct split split;
 

@@ -59,9 +59,9 @@ void model_meeting_row(int persona, int meeting, struct arena *arena,
 }
 
 void model_split_row(int split, int document, struct arena *arena,
-                     struct stored_split *row)
+                     struct stored_record *row)
 {
-    *row = (struct stored_split){
+    *row = (struct stored_record){
         .name = arena_format(arena, &err, "s%d", split),
         .document = arena_format(arena, &err, "{\"split\":%d}", document)};
     row->document_length = strlen(row->document);
@@ -253,13 +253,13 @@ static void change_split(struct model *model, int split)
 {
     struct world *world = &model->next;
     int document = (int)random_below(&model->split_random, 4);
-    struct stored_split row;
+    struct stored_record row;
 
     model_split_row(split, document, model->arena, &row);
     if (document)
-        MUST(run_put_split(model->run, &row, &err));
+        MUST(run_put_record(model->run, NOUN_SPLIT, &row, &err));
     else if (world->splits[split])
-        MUST(run_remove_split(model->run, row.name, &err));
+        MUST(run_remove_record(model->run, NOUN_SPLIT, row.name, &err));
     if (world->splits[split] != document)
         world->splits_since[split] = run_version(model->run);
     world->splits[split] = document;

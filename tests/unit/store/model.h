@@ -6,7 +6,7 @@
 
 #include "datebook/random.h"
 #include "datebook/store.h"
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 enum {
     MODEL_PERSONAS = 4,
@@ -77,7 +77,7 @@ void model_persona_row(int persona, int document, struct arena *arena,
 void model_meeting_row(int persona, int meeting, struct arena *arena,
                        struct stored_meeting *row, struct meeting_facts *facts);
 void model_split_row(int split, int document, struct arena *arena,
-                     struct stored_split *row);
+                     struct stored_record *row);
 size_t model_rules(const struct model_label *label,
                    unsigned char codes[MODEL_RULES]);
 

@@ -177,8 +177,8 @@ static void check_personas(int64_t version)
     ck_assert_uint_eq(at, count);
 }
 
-static void check_split(const struct stored_split *row, int64_t since,
-                        const struct stored_split *expected)
+static void check_split(const struct stored_record *row, int64_t since,
+                        const struct stored_record *expected)
 {
     ck_assert_int_eq(row->since, since);
     ck_assert_str_eq(row->name, expected->name);
@@ -189,18 +189,18 @@ static void check_split(const struct stored_split *row, int64_t since,
 static void check_splits(int64_t version)
 {
     const struct world *world = &model.worlds[version];
-    struct stored_split expected;
-    struct stored_split *splits;
-    struct stored_split *one;
+    struct stored_record expected;
+    struct stored_record *splits;
+    struct stored_record *one;
     size_t count;
     size_t at = 0;
 
-    MUST(split_list_at(fix.store, &fix.arena, version, &splits, &count,
-                       &fix.err));
+    MUST(record_list_at(fix.store, &fix.arena, NOUN_SPLIT, version, "", &splits,
+                        &count, &fix.err));
     for (int i = 0; i < MODEL_SPLITS; i++) {
         model_split_row(i, world->splits[i], &fix.arena, &expected);
-        MUST(split_at(fix.store, &fix.arena, version, expected.name, &one,
-                      &fix.err));
+        MUST(record_at(fix.store, &fix.arena, NOUN_SPLIT, version,
+                       expected.name, &one, &fix.err));
         ck_assert((one != NULL) == (world->splits[i] != 0));
         if (!one)
             continue;

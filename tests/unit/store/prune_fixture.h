@@ -6,7 +6,7 @@
 #include "fixture.h"
 
 #include "datebook/prune.h"
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 #include <sqlite3.h>
 
@@ -34,11 +34,11 @@ static inline void print_personas(struct hash *hash, int64_t version)
 
 static inline void print_splits(struct hash *hash, int64_t version)
 {
-    struct stored_split *splits;
+    struct stored_record *splits;
     size_t count;
 
-    MUST(split_list_at(fix.store, &fix.arena, version, &splits, &count,
-                       &fix.err));
+    MUST(record_list_at(fix.store, &fix.arena, NOUN_SPLIT, version, "", &splits,
+                        &count, &fix.err));
     for (size_t i = 0; i < count; i++) {
         hash_int(hash, splits[i].key);
         hash_int(hash, splits[i].since);

@@ -2,7 +2,7 @@
  * is let through. */
 #include "fixture.h"
 
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 #include "datebook/journal.h"
 
@@ -114,13 +114,13 @@ END_TEST
 
 static void run_split(const char *document)
 {
-    struct stored_split split = {.name = "s", .document = document};
+    struct stored_record split = {.name = "s", .document = document};
 
     begin();
     if (document)
-        MUST(run_put_split(fix.run, &split, &fix.err));
+        MUST(run_put_record(fix.run, NOUN_SPLIT, &split, &fix.err));
     else
-        MUST(run_remove_split(fix.run, "s", &fix.err));
+        MUST(run_remove_record(fix.run, NOUN_SPLIT, "s", &fix.err));
     ck_assert(commit());
 }
 
@@ -338,7 +338,7 @@ START_TEST(mistakes_are_explained)
               "SQL: no such column: a");
     ck_assert_str_eq(
         fix.err.hint,
-        "the views are personas, meetings, labels, splits, runs and "
+        "the views are personas, meetings, labels, splits, reviews, runs and "
         "requests; `datebook sql --help` names their columns");
 }
 END_TEST

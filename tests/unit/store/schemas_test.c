@@ -3,12 +3,12 @@
 #include "fixture.h"
 
 #include "datebook/journal.h"
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-enum { NEWEST = 4 };
+enum { NEWEST = 5 };
 
 /* The file of a schema, under a name in the test's folder. */
 static void copy_schema(int schema, const char *name)
@@ -112,7 +112,7 @@ START_TEST(a_file_without_splits_takes_them)
                                   "56b86467b88a319d5e506388f36c1221";
     static const char chain[] = "ddc710bf956ffae1f1aab1f4368c28b9"
                                 "fe5ff47ecfa3188adba0846fbc16a08d";
-    struct stored_split split = {.name = "a", .document = "{}"};
+    struct stored_record split = {.name = "a", .document = "{}"};
     struct verify_result result;
     struct version version;
     char hex[HASH_HEX_SIZE];
@@ -121,7 +121,7 @@ START_TEST(a_file_without_splits_takes_them)
     reopen("three.db", STORE_WRITE);
     check_upgrade(3, "three.db.schema-3.backup");
     begin();
-    MUST(run_put_split(fix.run, &split, &fix.err));
+    MUST(run_put_record(fix.run, NOUN_SPLIT, &split, &fix.err));
     ck_assert(commit());
     MUST(version_get(fix.store, &fix.arena, 6, &version, &fix.err));
     hash_hex(version.content, hex);

@@ -245,7 +245,7 @@ static const struct {
      "version = 2",
      "an entry in the change log that is not true: key 4294967297, version 2\n",
      false},
-    {"INSERT INTO content VALUES (0, 4, x'')",
+    {"INSERT INTO content VALUES (0, 5, x'')",
      "a content hash of no persona: key 0, version 0\n", false},
     {"INSERT INTO content VALUES (-1, 0, x'')",
      "a content hash of no persona: key -1, version 0\n", false},

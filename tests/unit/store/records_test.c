@@ -3,17 +3,17 @@
 #include "fixture.h"
 
 #include "datebook/prune.h"
-#include "datebook/stored_split.h"
+#include "datebook/stored_record.h"
 
 #include <sqlite3.h>
 
 static void put_split(const char *name, const char *document)
 {
-    struct stored_split split = {.name = name,
-                                 .document = document,
-                                 .document_length = strlen(document)};
+    struct stored_record split = {.name = name,
+                                  .document = document,
+                                  .document_length = strlen(document)};
 
-    MUST(run_put_split(fix.run, &split, &fix.err));
+    MUST(run_put_record(fix.run, NOUN_SPLIT, &split, &fix.err));
 }
 
 /* A run that makes one split what a document says, or removes it for NULL. */
@@ -23,19 +23,19 @@ static bool run_split(const char *name, const char *document)
     if (document)
         put_split(name, document);
     else
-        MUST(run_remove_split(fix.run, name, &fix.err));
+        MUST(run_remove_record(fix.run, NOUN_SPLIT, name, &fix.err));
     return commit();
 }
 
 /* "a={} b={}" of a version. */
 static const char *splits_of(int64_t version)
 {
-    struct stored_split *splits;
+    struct stored_record *splits;
     const char *text = "";
     size_t count;
 
-    MUST(split_list_at(fix.store, &fix.arena, version, &splits, &count,
-                       &fix.err));
+    MUST(record_list_at(fix.store, &fix.arena, NOUN_SPLIT, version, "", &splits,
+                        &count, &fix.err));
     for (size_t i = 0; i < count; i++) {
         ck_assert_uint_eq(splits[i].document_length,
                           strlen(splits[i].document));
@@ -47,9 +47,10 @@ static const char *splits_of(int64_t version)
 
 static const char *document_at(int64_t version, const char *name)
 {
-    struct stored_split *split;
+    struct stored_record *split;
 
-    MUST(split_at(fix.store, &fix.arena, version, name, &split, &fix.err));
+    MUST(record_at(fix.store, &fix.arena, NOUN_SPLIT, version, name, &split,
+                   &fix.err));
     return split ? split->document : NULL;
 }
 
@@ -146,13 +147,13 @@ END_TEST
 START_TEST(what_is_not_there_cannot_be_removed)
 {
     begin();
-    MUST_FAIL(run_remove_split(fix.run, "a", &fix.err), ERROR_BUG,
+    MUST_FAIL(run_remove_record(fix.run, NOUN_SPLIT, "a", &fix.err), ERROR_BUG,
               "there is no split \"a\"");
     abandon();
     ck_assert(run_split("a", "{}"));
     ck_assert(run_split("a", NULL));
     begin();
-    MUST_FAIL(run_remove_split(fix.run, "a", &fix.err), ERROR_BUG,
+    MUST_FAIL(run_remove_record(fix.run, NOUN_SPLIT, "a", &fix.err), ERROR_BUG,
               "there is no split \"a\"");
 }
 END_TEST
@@ -360,8 +361,8 @@ static const struct {
      "version 2 does not hold what was written; 1 after it do not either\n",
      true},
     {"UPDATE split SET document = document || char(0, 120)",
-     "split 1: a damaged text in the column document\n"
-     "split 1: a damaged text in the column document\n",
+     "record 1: a damaged text in the column document\n"
+     "record 1: a damaged text in the column document\n",
      false},
     {"INSERT INTO split_history VALUES (2, 2, 1, '{}')",
      "two values of a split at once: key 2, version 3\n"
@@ -420,10 +421,10 @@ START_TEST(old_splits_are_pruned)
 }
 END_TEST
 
-Suite *stored_split_suite(void);
-Suite *stored_split_suite(void)
+Suite *records_suite(void);
+Suite *records_suite(void)
 {
-    Suite *suite = suite_create("stored_split");
+    Suite *suite = suite_create("records");
     TCase *tcase = tcase_create("split");
 
     tcase_add_checked_fixture(tcase, store_setup, store_teardown);
