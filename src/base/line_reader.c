@@ -199,7 +199,7 @@ static bool fill(struct line_reader *reader, struct error *err)
 {
     char *to;
     size_t size;
-    size_t got;
+    size_t got = 0;
 
     if (!make_room(reader, err))
         return false;

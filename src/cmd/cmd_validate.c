@@ -152,15 +152,17 @@ static bool validate(struct cli *cli, struct store *store,
 {
     struct division division = {.split = NULL};
     struct stored_persona *personas = NULL;
+    size_t count = 0;
     bool ok = cli_at(cli, store, &request->version, err) &&
-              choose(cli, store, request->version, &personas,
-                     &request->persona_count, err);
+              choose(cli, store, request->version, &personas, &count, err);
 
     request->personas = personas;
+    request->persona_count = count;
     request->whole = !cli_flag(cli, "persona") && !cli_flag(cli, "tier");
     request->of_tier = cli_flag(cli, "tier");
     ok = ok && divide(cli, store, request, &division, err) &&
          check(cli, store, request, validation, err);
+    request->division = NULL;
     division_close(&division);
     return ok;
 }

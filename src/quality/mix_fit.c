@@ -84,7 +84,7 @@ struct mix_fit mix_fit_of(const struct sums *sums, enum fit mix,
     struct mix_fit fit = {.freedom = count - 1};
     double shares[MOST_KINDS] = {0};
     double total = 0;
-    double counted[MOST_KINDS];
+    double counted[MOST_KINDS] = {0};
 
     if (!wanted_shares(kinds, wanted, shares))
         return fit;

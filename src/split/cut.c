@@ -280,12 +280,13 @@ static bool read_all(struct making *making, struct error *err)
 {
     size_t count = making->division->train_count;
     int64_t *personas = calloc(count + 1, sizeof *personas);
-    bool ok = personas || error_memory(err);
+    bool ok = true;
 
-    for (size_t i = 0; ok && i < count; i++)
+    if (!personas)
+        return error_memory(err);
+    for (size_t i = 0; i < count; i++)
         personas[i] = making->division->train[i].key;
-    if (ok)
-        qsort(personas, count, sizeof *personas, by_value);
+    qsort(personas, count, sizeof *personas, by_value);
     for (size_t i = 0; ok && i < count; i++)
         ok = read_persona(making, personas[i], err);
     free(personas);
@@ -367,10 +368,13 @@ struct cut *cut_make(struct store *store, int64_t version,
                             .monitor = monitor,
                             .scratch = ARENA_EMPTY};
     struct cut *cut = calloc(1, sizeof *cut);
-    bool ok = cut || error_memory(err);
+    bool ok;
 
-    ok = ok && (making.twins = twins_new(&options, err)) &&
-         read_all(&making, err) &&
+    if (!cut) {
+        error_memory(err);
+        return NULL;
+    }
+    ok = (making.twins = twins_new(&options, err)) && read_all(&making, err) &&
          twins_find(making.twins, monitor, tie_twins, &making, err) &&
          draw(&making, cut, err);
     twins_free(making.twins);

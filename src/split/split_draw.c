@@ -196,6 +196,8 @@ static bool hold_out(struct arena *arena, struct candidate *candidates,
     struct range *ranges;
     size_t range_count = 0;
 
+    if (!count)
+        return true;
     if (stratum == STRATA) {
         for (size_t i = 0; i < seats; i++)
             candidates[i].held_out = true;

@@ -208,7 +208,7 @@ static struct snapshot take(const struct split *split)
 {
     struct snapshot snapshot = {.count = fix.count};
 
-    for (size_t i = 0; i < fix.count; i++) {
+    for (size_t i = 0; i < snapshot.count; i++) {
         snapshot.ids[i] = fix.personas[i].id;
         snapshot.where[i] = where(split, &fix.personas[i]);
     }
