@@ -17,6 +17,11 @@
 
 enum { REVIEW_NAME = 64, REVIEW_NOTE = 2000 }; /* bytes at most */
 
+/* Minutes that a reviewer may say, besides 0. */
+enum { REVIEW_PREP_LEAST = 5, REVIEW_PREP_MOST = 240 };
+
+enum { SAMPLE_MOST = 100000 }; /* meetings */
+
 /* ---- Values ---- */
 
 /* What can be said of a meeting: a label without its rules. */
@@ -83,11 +88,12 @@ const char *sample_preference_name(enum sample_preference preference);
 enum sample_preference sample_preference_named(const char *name);
 
 struct sample_terms {
-    int64_t count;   /* of meetings; 1 or more */
+    int64_t count;   /* of meetings; 1 … SAMPLE_MOST */
     unsigned strata; /* bits 1 << enum sample_stratum */
     enum sample_preference prefer;
     uint64_t seed;
-    const char *const *personas; /* ids; only theirs.  0: of all */
+    /* Ids, in order, each once: only theirs.  None: of all. */
+    const char *const *personas;
     size_t persona_count;
 };
 
@@ -187,9 +193,9 @@ bool run_put_persona_opinion(struct run *run, struct arena *arena,
                              const struct persona_opinion *opinion,
                              struct error *err) CHECKED;
 
-/* Takes a sample away with all that was said of it; *count is how many opinions
- * and decisions went with it. */
-bool run_remove_sample(struct run *run, struct arena *arena, const char *name,
+/* Takes a sample, which must be there, away with all that was said of it;
+ * *count is how many opinions and decisions went with it. */
+bool run_remove_sample(struct run *run, struct store *store, const char *name,
                        int64_t *count, struct error *err) CHECKED;
 
 /* ---- Drawing ---- */
