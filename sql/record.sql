@@ -26,6 +26,13 @@ WHERE h.until_version > :version AND h.since_version <= :version
   AND k.name >= :low AND (:high IS NULL OR k.name < :high)
 ORDER BY 3;
 
+-- name: split_changed
+-- The names of what versions after :low up to :high touched, in order, once.
+SELECT DISTINCT k.name FROM version v
+CROSS JOIN change c ON c.version = v.version AND c.noun = 3
+CROSS JOIN split_key k ON k.split = c.key
+WHERE v.version > :low AND v.version <= :high ORDER BY k.name;
+
 -- name: split_get_head
 SELECT r.split AS key, r.since_version, k.name, r.document
 FROM split r JOIN split_key k USING (split) WHERE r.split = :key;
@@ -73,6 +80,13 @@ FROM review_key k JOIN review_history h USING (review)
 WHERE h.until_version > :version AND h.since_version <= :version
   AND k.name >= :low AND (:high IS NULL OR k.name < :high)
 ORDER BY 3;
+
+-- name: review_changed
+-- The names of what versions after :low up to :high touched, in order, once.
+SELECT DISTINCT k.name FROM version v
+CROSS JOIN change c ON c.version = v.version AND c.noun = 4
+CROSS JOIN review_key k ON k.review = c.key
+WHERE v.version > :low AND v.version <= :high ORDER BY k.name;
 
 -- name: review_get_head
 SELECT r.review AS key, r.since_version, k.name, r.document

@@ -208,6 +208,13 @@ bool speller_line(struct speller *speller, const struct stored_meeting *meeting,
                   const struct stored_label *label, struct spelled_line *line,
                   struct error *err) CHECKED;
 
+/* The same with a reasoning of the caller's own in place of the rules'. */
+bool speller_line_with(struct speller *speller,
+                       const struct stored_meeting *meeting,
+                       const struct stored_label *label,
+                       const struct buf *reasoning, struct spelled_line *line,
+                       struct error *err) CHECKED;
+
 /* Goes on in a scan of labels to that of a meeting; `label` has the one before,
  * with 0 for its meeting at first.  ERROR_DATABASE when there is none. */
 bool label_next_of(struct cursor *labels, const struct stored_meeting *meeting,

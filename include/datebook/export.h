@@ -18,6 +18,7 @@
 #include "datebook/compress.h"
 #include "datebook/leaks.h"
 #include "datebook/quality.h"
+#include "datebook/reviewed.h"
 #include "datebook/signature.h"
 #include "datebook/split.h"
 #include "datebook/training.h"
@@ -70,6 +71,7 @@ struct export_request {
     const struct export_shape *shapes; /* in the order of enum export_format */
     size_t shape_count;
     enum label_source labels;
+    const struct reviewed *reviewed; /* of LABELS_REVIEWED, else NULL */
     const struct leaks *leaks; /* what to leave out; NULL: not looked for */
     enum compression compress;
     int64_t shard_size; /* bytes of a file before compression; 0: no shards */
@@ -122,7 +124,9 @@ struct export_summary {
     size_t origin_count;
     const struct persona_tally *personas; /* of all parts, by id */
     size_t persona_count;
-    int64_t reviewed; /* labels that came from a review */
+    int64_t reviewed;  /* labels that people settled */
+    int64_t corrected; /* of them, that differ from what the rules say */
+    int64_t outdated;  /* left out of them: settled for another label */
     /* The files beside the data, in order of name; what manifest.json says of
      * them.  None before they are written. */
     const struct export_document *documents;

@@ -8,9 +8,11 @@
 struct reviewed_label {
     int64_t meeting; /* key */
     struct review_values values;
-    bool corrected;     /* they differ from those of the rules */
-    const char *note;   /* of the decision, else of the first opinion that has
-                           one and says the same; "" for none */
+    bool corrected; /* they differ from those of the rules */
+    /* On a correction: of the decision, else of the first opinion that has one
+     * and says the same, in one line; "" for none, and for one that holds a
+     * word of a reviewer's name. */
+    const char *note;
     const char *sample; /* that settled it */
 };
 

@@ -27,6 +27,22 @@ bool record_list_at(struct store *store, struct arena *arena, enum noun noun,
                     struct stored_record **records, size_t *count,
                     struct error *err) CHECKED;
 
+/* The same of all, one at a time, beside other cursors; texts are valid until
+ * the next call.  Records may be put while the scan goes on, if their names are
+ * not after the one at hand. */
+struct cursor *record_scan(struct store *store, enum noun noun, int64_t version,
+                           struct error *err) CHECKED;
+bool record_next(struct cursor *cursor, struct stored_record *record,
+                 bool *more, struct error *err) CHECKED;
+
+/* The names of the records that versions after `low` up to `high` touched, in
+ * order, once, beside other cursors; a name is valid until the next call. */
+struct cursor *record_change_scan(struct store *store, enum noun noun,
+                                  int64_t low, int64_t high,
+                                  struct error *err) CHECKED;
+bool record_change_next(struct cursor *cursor, const char **name, bool *more,
+                        struct error *err) CHECKED;
+
 /* One record of a version; *record is NULL when there is none. */
 bool record_at(struct store *store, struct arena *arena, enum noun noun,
                int64_t version, const char *name, struct stored_record **record,

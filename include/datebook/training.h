@@ -17,7 +17,8 @@
  *
  * The rejected answer of a pair is a believable mistake: a neighbouring label,
  * with the reasoning of a rule of the persona that would give it and did not
- * fire.  It is drawn by a hash of the meeting's id alone. */
+ * fire.  It is drawn by a hash of the meeting's id alone.  Where people
+ * corrected the label of the task, the rejected answer is that of the rules. */
 #ifndef DATEBOOK_TRAINING_H
 #define DATEBOOK_TRAINING_H
 
@@ -54,6 +55,11 @@ struct labelled_meeting {
     const char *id;
     const struct meeting_facts *facts;
     const struct stored_label *label;
+    /* What the rules said, where people corrected that: its values are others
+     * than those of `label`, its rules the same.  NULL: nothing is corrected.
+     */
+    const struct stored_label *corrected;
+    const char *note; /* on the correction; NULL or "": none */
     const char *reasoning;
     size_t reasoning_length;
 };

@@ -56,6 +56,30 @@ static bool refuse_stale(struct cli *cli, struct store *store,
                            "they are with --allow-stale");
 }
 
+/* How many labels people settled, and what to do where they did not. */
+static void tell_of_reviews(struct cli *cli,
+                            const struct export_summary *summary)
+{
+    int64_t outdated = summary->outdated;
+
+    if (summary->corrected)
+        cli_note(cli,
+                 "%lld of the labels were reviewed, %lld of them corrected; "
+                 "the others are the oracle's",
+                 (long long)summary->reviewed, (long long)summary->corrected);
+    else
+        cli_note(cli,
+                 "%lld of the labels were reviewed; the others are the "
+                 "oracle's",
+                 (long long)summary->reviewed);
+    if (outdated)
+        cli_note(cli,
+                 "%s changed after people settled %s: open again in "
+                 "`datebook review list`, and the oracle's until then",
+                 cli_count(cli, outdated, "label", "labels"),
+                 outdated == 1 ? "it" : "them");
+}
+
 /* An export that is whole, but hardly what was meant. */
 static void warn(struct cli *cli, const struct division *division,
                  const struct export_result *result)
@@ -70,10 +94,7 @@ static void warn(struct cli *cli, const struct division *division,
                 cli_note(cli, "%s is empty: there are no meetings for it",
                          part_name((enum part)i));
     if (summary->request->labels == LABELS_REVIEWED)
-        cli_note(cli,
-                 "%lld of the labels were reviewed; the others are the "
-                 "oracle's",
-                 (long long)summary->reviewed);
+        tell_of_reviews(cli, summary);
 }
 
 /* Whether a signature goes with the export that is replaced. */
@@ -84,6 +105,19 @@ static bool was_signed(struct cli *cli, const char *folder)
         arena_format(&cli->arena, &ignored, "%s/manifest.json.minisig", folder);
 
     return path && !access(path, F_OK);
+}
+
+static bool load_reviewed(struct cli *cli, struct store *store,
+                          struct export_request *request, struct error *err)
+{
+    struct reviewed *reviewed;
+
+    if (request->labels != LABELS_REVIEWED)
+        return true;
+    reviewed = arena_zero(&cli->arena, 1, sizeof *reviewed, err);
+    request->reviewed = reviewed;
+    return reviewed &&
+           reviewed_load(store, &cli->arena, request->version, reviewed, err);
 }
 
 static bool write_export(struct cli *cli, struct store *store,
@@ -99,6 +133,7 @@ static bool write_export(struct cli *cli, struct store *store,
                    export_command(cli, options, request->version, err)) &&
               option_division(cli, store, request->version, division, err) &&
               refuse_stale(cli, store, request, err) &&
+              load_reviewed(cli, store, request, err) &&
               export_find_leaks(cli, store, options, request, leaks, err) &&
               (progress = progress_start(cli, err));
 
@@ -180,7 +215,8 @@ const struct command command_export = {
         "{\"version\", \"folder\", \"replaced\", \"reviewed\",\n"
         "\"leaks_looked_for\", \"parts\": {PART: {\"personas\", \"meetings\", "
         "\"left_out\"}}, \"files\":\n[{\"name\", \"shape\", \"part\", "
-        "\"rows\", \"bytes\", \"sha256\"}], \"documents\"}",
+        "\"rows\", \"bytes\", \"sha256\"}], \"documents\"}; with --labels "
+        "reviewed\nalso \"corrected\" and \"outdated\"",
     .options =
         {{"output", 0, "DIR", "the folder; made when missing"},
          {"at", 0, "VERSION", "as of a version (default HEAD)"},

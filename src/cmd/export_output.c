@@ -126,6 +126,9 @@ void export_json(struct cli *cli, const struct export_result *result)
     buf_format(out, ",\"replaced\":%s,\"reviewed\":%lld",
                result->replaced ? "true" : "false",
                (long long)summary->reviewed);
+    if (summary->request->labels == LABELS_REVIEWED)
+        buf_format(out, ",\"corrected\":%lld,\"outdated\":%lld",
+                   (long long)summary->corrected, (long long)summary->outdated);
     json_key(out, "leaks_looked_for");
     buf_text(out, summary->request->leaks ? "true" : "false");
     json_parts(out, summary);

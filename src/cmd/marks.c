@@ -43,20 +43,36 @@ static size_t marked_end(enum rules_text which,
     return end;
 }
 
+void put_marked_part(struct buf *out, enum rules_text which, const char *text,
+                     size_t from, size_t to, const struct rule_match *matches,
+                     size_t count, const struct mark_style *style)
+{
+    size_t done = from;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct rule_match *match = &matches[i];
+        size_t start = match->start < done ? done : match->start;
+        size_t end = marked_end(which, matches, count, i);
+        if (match->text != which || end <= done || start >= to)
+            continue;
+        if (end > to)
+            end = to;
+        put_text_part(out, which, text, done, start);
+        buf_text(out, style->open);
+        put_text_part(out, which, text, start, end);
+        buf_text(out, style->close);
+        done = end;
+    }
+    put_text_part(out, which, text, done, to);
+}
+
 void put_marked_text(struct buf *out, enum rules_text which, const char *text,
                      const struct rule_match *matches, size_t count)
 {
+    static const struct mark_style styles[] = {{"[", "]"},
+                                               {"\033[1;4m", "\033[0m"}};
     bool bold = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
-    size_t done = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        if (matches[i].text != which || matches[i].start < done)
-            continue;
-        put_text_part(out, which, text, done, matches[i].start);
-        done = marked_end(which, matches, count, i);
-        buf_text(out, bold ? "\033[1;4m" : "[");
-        put_text_part(out, which, text, matches[i].start, done);
-        buf_text(out, bold ? "\033[0m" : "]");
-    }
-    put_text_part(out, which, text, done, strlen(text));
+    put_marked_part(out, which, text, 0, strlen(text), matches, count,
+                    &styles[bold]);
 }

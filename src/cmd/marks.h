@@ -18,4 +18,15 @@ void put_text_part(struct buf *out, enum rules_text which, const char *text,
 void put_marked_text(struct buf *out, enum rules_text which, const char *text,
                      const struct rule_match *matches, size_t count);
 
+/* What stands around marked words. */
+struct mark_style {
+    const char *open;
+    const char *close;
+};
+
+/* The same of the bytes from one place of a text to another, in a style. */
+void put_marked_part(struct buf *out, enum rules_text which, const char *text,
+                     size_t from, size_t to, const struct rule_match *matches,
+                     size_t count, const struct mark_style *style);
+
 #endif

@@ -152,16 +152,14 @@ static const struct spelled_label *spelled(struct speller *speller,
 /* ---- Lines ---- */
 
 /* No comma follows a document that is empty. */
-bool speller_line(struct speller *speller, const struct stored_meeting *meeting,
-                  const struct stored_label *label, struct spelled_line *line,
-                  struct error *err)
+static bool put_together(struct speller *speller,
+                         const struct stored_meeting *meeting,
+                         const struct spelled_label *slot,
+                         struct spelled_line *line, struct error *err)
 {
     size_t length = meeting->document_length;
-    const struct spelled_label *slot = spelled(speller, label, err);
     size_t skipped = length > 2 ? 0 : 1;
 
-    if (!slot)
-        return false;
     if (length < 2 || meeting->document[length - 1] != '}')
         return error_set(err, ERROR_DATABASE,
                          "the document of meeting \"%.200s\" is damaged",
@@ -177,6 +175,33 @@ bool speller_line(struct speller *speller, const struct stored_meeting *meeting,
                                   .reasoning = slot->reasoning.data,
                                   .reasoning_length = slot->reasoning.length};
     return true;
+}
+
+bool speller_line(struct speller *speller, const struct stored_meeting *meeting,
+                  const struct stored_label *label, struct spelled_line *line,
+                  struct error *err)
+{
+    const struct spelled_label *slot = spelled(speller, label, err);
+
+    return slot && put_together(speller, meeting, slot, line, err);
+}
+
+bool speller_line_with(struct speller *speller,
+                       const struct stored_meeting *meeting,
+                       const struct stored_label *label,
+                       const struct buf *reasoning, struct spelled_line *line,
+                       struct error *err)
+{
+    struct spelled_label *any = &speller->any;
+
+    any->used = false;
+    buf_clear(&any->reasoning);
+    buf_clear(&any->text);
+    buf_add(&any->reasoning, buf_string(reasoning), reasoning->length);
+    spell_text(speller, label, &any->reasoning, &any->text);
+    return buf_ok(reasoning, err) && buf_ok(&any->reasoning, err) &&
+           buf_ok(&any->text, err) &&
+           put_together(speller, meeting, any, line, err);
 }
 
 static bool put_line(const struct spelled_line *line,

@@ -29,11 +29,16 @@ static void limits(const struct export_summary *summary, struct buf *out)
              "on real calendars.\n"
              "- Texts are in English unless a model was asked for another "
              "language, and working hours and manners are\n  those of office "
-             "work.\n"
-             "- The rules are the truth here, not people: a label says what a "
-             "persona's written rules give, also where a\n  person would have "
-             "judged otherwise. A model can learn the rules' words and not "
-             "their sense.\n");
+             "work.\n");
+    buf_text(out, summary->reviewed
+                      ? "- Where nobody reviewed a label the rules are the "
+                        "truth: it says what a persona's written rules\n  "
+                        "give, also where a person would have judged "
+                        "otherwise."
+                      : "- The rules are the truth here, not people: a label "
+                        "says what a persona's written rules give, also where "
+                        "a\n  person would have judged otherwise.");
+    buf_text(out, " A model can learn the rules' words and not their sense.\n");
     buf_text(out,
              summary->reviewed
                  ? "- Labels that nobody reviewed are the rules'.\n"

@@ -29,6 +29,30 @@ static void prompts(const struct export_request *request, struct buf *out)
     }
 }
 
+static void reviews(const struct export_summary *summary, struct buf *out)
+{
+    if (!summary->reviewed)
+        return;
+    buf_text(out, "\nPeople reviewed ");
+    text_number(out, summary->reviewed);
+    buf_text(out, " of the labels; what they said took the place of what "
+                  "the rules say. They corrected\n");
+    text_number(out, summary->corrected);
+    buf_text(out, " of them, and confirmed the others. The reasoning of what "
+                  "was corrected is their note, or\n\"Corrected by "
+                  "review\"; the bad answer of a preference is then that of "
+                  "the rules. Rules that gave another\nvalue are not "
+                  "quoted.\n");
+    if (!summary->outdated)
+        return;
+    text_number(out, summary->outdated);
+    buf_text(out, summary->outdated == 1
+                      ? " more label was settled by people and is not counted "
+                        "here: it has changed since.\n"
+                      : " more labels were settled by people and are not "
+                        "counted here: they have changed since.\n");
+}
+
 static void labels(const struct export_summary *summary, struct buf *out)
 {
     const struct export_request *request = summary->request;
@@ -41,12 +65,7 @@ static void labels(const struct export_summary *summary, struct buf *out)
                "accepted. The reasoning names the rules that\ndecided. No "
                "model decides a label.\n",
                summary->version.engine);
-    if (summary->reviewed) {
-        buf_text(out, "\nPeople reviewed ");
-        text_number(out, summary->reviewed);
-        buf_text(out, " of the labels; what they said took the place of what "
-                      "the rules say.\n");
-    }
+    reviews(summary, out);
     if (request->stale_allowed)
         buf_text(out, "\n**Labels may be stale:** the export was allowed to "
                       "hold labels from before the last edit of a rule.\n");

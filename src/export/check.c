@@ -325,6 +325,30 @@ static bool is_known(const cJSON *tree, bool *old)
     return tool && !strncmp(tool, "datebook ", 9) && (*old || !format);
 }
 
+/* Manifests of before there were reviews say "reviewed" alone. */
+static bool check_labels(struct export_checker *checker, const cJSON *tree,
+                         struct error *err)
+{
+    const cJSON *labels = json_member(tree, "labels");
+    const char *source = json_member_text(labels, "source");
+    int64_t reviewed = 0;
+    int64_t corrected = 0;
+    int64_t outdated = 0;
+
+    if (!source || strcmp(source, label_source_name(LABELS_REVIEWED)) != 0 ||
+        !json_member(labels, "corrected"))
+        return true;
+    if (is_count(json_member(labels, "reviewed"), &reviewed) &&
+        is_count(json_member(labels, "corrected"), &corrected) &&
+        is_count(json_member(labels, "outdated"), &outdated) &&
+        corrected <= reviewed)
+        return true;
+    return export_finding(checker, err,
+                          "%s: \"labels\" does not say how many were "
+                          "reviewed, and corrected of them; " EXPORT_AGAIN,
+                          checker->manifest);
+}
+
 static bool check_manifest(struct export_checker *checker, const cJSON *tree,
                            struct error *err)
 {
@@ -336,7 +360,7 @@ static bool check_manifest(struct export_checker *checker, const cJSON *tree,
                               "%s is of no export that this datebook knows; "
                               "check with a newer one",
                               checker->manifest);
-    return read_split(checker, tree, err) &&
+    return read_split(checker, tree, err) && check_labels(checker, tree, err) &&
            check_list(checker, tree, "files", true, err) &&
            (old || check_list(checker, tree, "documents", false, err)) &&
            folder_walk(checker->arena, checker->folder, visit_file, &strays,

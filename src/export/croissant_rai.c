@@ -58,8 +58,15 @@ static void analysis(const struct export_summary *summary, struct buf *text)
     for (int part = 0; part < PARTS; part++)
         by_default += summary->parts[part].tally.by_default;
     buf_text(text, "The same meeting and the same rules always give the same "
-                   "label, so there is no disagreement to measure. No rule "
-                   "decided the importance of ");
+                   "label, so there is no disagreement to measure. ");
+    if (summary->reviewed) {
+        buf_text(text, "People reviewed ");
+        text_number(text, summary->reviewed);
+        buf_text(text, " labels and corrected ");
+        text_number(text, summary->corrected);
+        buf_text(text, " of them. ");
+    }
+    buf_text(text, "No rule decided the importance of ");
     text_number(text, by_default);
     buf_text(text, " of ");
     text_number(text, summary_meetings(summary));
@@ -90,7 +97,7 @@ static void tools(const struct export_summary *summary, struct buf *out)
     buf_free(&text);
 }
 
-static void warnings(struct buf *out)
+static void warnings(const struct export_summary *summary, struct buf *out)
 {
     buf_text(out,
              ",\"rai:dataBiases\":["
@@ -100,7 +107,12 @@ static void warnings(struct buf *out)
              "other work and other customs are missing.\"]"
              ",\"rai:dataLimitations\":["
              "\"Synthetic: a score on it is no score on real calendars.\","
-             "\"The rules are the truth, not people: a label says what written "
+             "\"");
+    buf_text(out, summary->reviewed
+                      ? "Where nobody reviewed a label, the rules are the truth"
+                      : "The rules are the truth, not people");
+    buf_text(out,
+             ": a label says what written "
              "rules give, also where a person would judge otherwise.\","
              "\"A model can learn the words of rules and not their sense.\"]"
              ",\"rai:dataUseCases\":["
@@ -126,7 +138,7 @@ void croissant_rai(const struct export_summary *summary, struct buf *out)
     add_member(out, "rai:dataAnnotationAnalysis", buf_string(&text));
     add_member(out, "rai:annotationsPerItem", "1");
     tools(summary, out);
-    warnings(out);
+    warnings(summary, out);
     buf_inherit(out, &text);
     buf_free(&text);
 }

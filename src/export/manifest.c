@@ -56,11 +56,13 @@ static void describe_formats(const struct export_summary *summary,
 static void describe_labels(const struct export_summary *summary,
                             struct buf *out)
 {
-    buf_format(out,
-               "  \"labels\": {\"source\": \"%s\", \"reviewed\": %lld, "
-               "\"stale_allowed\": %s},\n",
+    buf_format(out, "  \"labels\": {\"source\": \"%s\", \"reviewed\": %lld, ",
                label_source_name(summary->request->labels),
-               (long long)summary->reviewed,
+               (long long)summary->reviewed);
+    if (summary->request->labels == LABELS_REVIEWED)
+        buf_format(out, "\"corrected\": %lld, \"outdated\": %lld, ",
+                   (long long)summary->corrected, (long long)summary->outdated);
+    buf_format(out, "\"stale_allowed\": %s},\n",
                summary->request->stale_allowed ? "true" : "false");
 }
 

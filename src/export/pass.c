@@ -1,9 +1,9 @@
 /* One pass over the meetings: each record goes to the files of its part, in
  * every shape, and is counted. */
+#include "corrected.h"
 #include "internal.h"
 
 #include "datebook/journal.h"
-
 #include "datebook/spool.h"
 
 #include <stdlib.h>
@@ -37,12 +37,15 @@ struct pass {
     const char *model;
     struct tally tallies[PARTS];
     struct buf record;
+    struct buf reasoning; /* of a label that was corrected */
 };
 
 /* A meeting with all that is known of it. */
 struct row {
     struct stored_meeting meeting;
-    struct stored_label label;
+    struct stored_label rules;            /* what they say */
+    struct stored_label label;            /* what is exported */
+    const struct reviewed_label *settled; /* by people; NULL: by nobody */
     struct stored_fact fact;
     struct spelled_line line;
     enum part part;
@@ -61,14 +64,21 @@ static bool put_graph(const struct row *row, struct spool_file *file,
            spool_add(file, SPELLED_END, sizeof SPELLED_END - 1, err);
 }
 
+static bool is_corrected(const struct row *row)
+{
+    return row->settled && row->settled->corrected;
+}
+
 static struct labelled_meeting labelled(const struct row *row)
 {
-    return (struct labelled_meeting){.id = row->meeting.id,
-                                     .facts = &row->fact.facts,
-                                     .label = &row->label,
-                                     .reasoning = row->line.reasoning,
-                                     .reasoning_length =
-                                         row->line.reasoning_length};
+    return (struct labelled_meeting){
+        .id = row->meeting.id,
+        .facts = &row->fact.facts,
+        .label = &row->label,
+        .corrected = is_corrected(row) ? &row->rules : NULL,
+        .note = row->settled ? row->settled->note : "",
+        .reasoning = row->line.reasoning,
+        .reasoning_length = row->line.reasoning_length};
 }
 
 /* Training forms stand in the same order in both enumerations. */
@@ -115,14 +125,38 @@ static bool put_shape(struct pass *pass, const struct row *row, size_t shape,
 
 /* ---- Rows ---- */
 
-/* The label to export.  Where reviews are wanted this is the place to look one
- * up, and to count it in summary->reviewed; there are none yet, and where there
- * is none the rules' label stands. */
-static bool choose_label(struct pass *pass,
-                         const struct stored_meeting *meeting,
-                         struct stored_label *label, struct error *err)
+/* The label to export: that of the rules, unless people settled it.  The rules
+ * that fired are the same for both. */
+static bool choose_label(struct pass *pass, struct row *row, struct error *err)
 {
-    return label_next_of(pass->labels, meeting, label, err);
+    const struct reviewed *reviewed = pass->request->reviewed;
+
+    if (!label_next_of(pass->labels, &row->meeting, &row->rules, err))
+        return false;
+    row->label = row->rules;
+    row->settled = reviewed ? reviewed_find(reviewed, row->meeting.key) : NULL;
+    if (!row->settled)
+        return true;
+    row->label.importance = row->settled->values.importance;
+    row->label.prep_minutes = row->settled->values.prep_minutes;
+    row->label.rsvp = row->settled->values.rsvp;
+    pass->summary->reviewed++;
+    pass->summary->corrected += is_corrected(row);
+    return true;
+}
+
+static bool spell(struct pass *pass, struct row *row, struct error *err)
+{
+    struct labelled_meeting meeting = labelled(row);
+
+    if (!is_corrected(row))
+        return speller_line(pass->speller, &row->meeting, &row->rules,
+                            &row->line, err);
+    buf_clear(&pass->reasoning);
+    return correction_reasoning(&meeting, pass->rules, pass->rule_count,
+                                &pass->reasoning, err) &&
+           speller_line_with(pass->speller, &row->meeting, &row->label,
+                             &pass->reasoning, &row->line, err);
 }
 
 static bool find_facts(struct pass *pass, struct row *row, struct error *err)
@@ -165,10 +199,14 @@ static bool count_origin(struct pass *pass, int64_t meeting, struct error *err)
 static bool count(struct pass *pass, const struct row *row, struct error *err)
 {
     struct tally *tally = &pass->tallies[row->part];
+    int64_t by_default = tally->by_default;
 
     pass->parts[row->part].meetings++;
     tally_count_facts(tally, &row->fact.facts);
     tally_count_label(tally, &row->label, pass->rules, pass->rule_count);
+    /* What people decided was not left to the default. */
+    if (row->label.importance != row->rules.importance)
+        tally->by_default = by_default;
     return count_origin(pass, row->meeting.key, err);
 }
 
@@ -187,10 +225,8 @@ static bool put_row(struct pass *pass, struct row *row, struct error *err)
     row->part = division_part(pass->request->division, row->meeting.key);
     if (is_left_out(pass, row))
         return true;
-    if (!choose_label(pass, &row->meeting, &row->label, err) ||
-        !find_facts(pass, row, err) || !count(pass, row, err) ||
-        !speller_line(pass->speller, &row->meeting, &row->label, &row->line,
-                      err))
+    if (!choose_label(pass, row, err) || !find_facts(pass, row, err) ||
+        !count(pass, row, err) || !spell(pass, row, err))
         return false;
     for (size_t shape = 0; shape < pass->request->shape_count; shape++)
         if (!put_shape(pass, row, shape, err))
@@ -201,7 +237,7 @@ static bool put_row(struct pass *pass, struct row *row, struct error *err)
 /* Meetings, labels and facts in step: all come in order of key. */
 static bool put_rows(struct pass *pass, struct error *err)
 {
-    struct row row = {.label = {.rules = (const unsigned char *)""}};
+    struct row row = {.rules = {.rules = (const unsigned char *)""}};
     bool more;
 
     for (;;) {
@@ -379,12 +415,14 @@ bool pass_all(struct store *store, struct arena *arena,
             (int64_t)division->train_count;
     ok = put_all(&pass, err);
     buf_free(&pass.record);
+    buf_free(&pass.reasoning);
     arena_free(&pass.arena);
     if (!ok)
         return false;
     if (count)
         qsort(pass.personas, count, sizeof *pass.personas, by_id);
     origins_sort(&pass.origins);
+    summary->outdated = request->reviewed ? request->reviewed->outdated : 0;
     summary->personas = pass.personas;
     summary->origins = pass.origins.list;
     summary->origin_count = pass.origins.count;

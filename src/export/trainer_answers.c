@@ -1,4 +1,5 @@
 /* Answers: the label with its reasoning, and a believable mistake beside it. */
+#include "src/export/corrected.h"
 #include "src/export/trainer_internal.h"
 
 #include <sodium.h>
@@ -24,6 +25,19 @@ static void start_answer(struct buf *buf)
 static void add_piece(struct buf *buf, const struct piece *piece)
 {
     buf_add(buf, piece->text, piece->length);
+}
+
+/* A text that nobody spelled yet, for a JSON string within a JSON string. */
+static bool add_plain(struct buf *buf, const char *text, struct error *err)
+{
+    struct buf once = BUF_EMPTY;
+    bool ok;
+
+    buf_json_inside(&once, text, strlen(text));
+    buf_json_inside(buf, buf_string(&once), once.length);
+    ok = buf_ok(&once, err);
+    buf_free(&once);
+    return ok;
 }
 
 static void end_answer(struct buf *buf, const struct answer *answer)
@@ -55,30 +69,42 @@ static void no_answer_rule(struct buf *buf, int importance)
 
 /* ---- The right answer ---- */
 
-/* Where no rule of the task decided. */
+/* Where no rule of the task decided.  What follows from an importance that was
+ * corrected may not be what the label says: then people alone speak for it. */
 static void add_default(const struct trainer *trainer,
-                        const struct stored_label *label,
+                        const struct stored_label *label, int importance,
                         const struct reason *optional, struct buf *buf)
 {
+    bool corrected = importance != label->importance;
+
     if (trainer->task == TASK_RSVP) {
-        no_answer_rule(buf, label->importance);
+        if (corrected && rsvp_of_importance(importance) != label->rsvp)
+            buf_text(buf, CONFIRMED_REASON);
+        else
+            no_answer_rule(buf, importance);
     } else if (trainer->task == TASK_PREP && optional && !label->prep_minutes) {
+        if (reason_holds(RULE_OPTIONAL_PREP, importance)) {
+            buf_text(buf, CONFIRMED_REASON);
+            return;
+        }
         add_piece(buf, &optional->spelled);
         buf_text(buf, ", which does not count at importance ");
-        buf_text(buf, importance_name((enum importance)label->importance));
+        buf_text(buf, importance_name((enum importance)importance));
     } else {
         buf_text(buf, RULES_NO_REASON);
     }
 }
 
-/* Notes what fired and adds what decided. */
+/* Notes what fired and adds what decided a label of the rules, for a meeting of
+ * an importance that may have been corrected. */
 static bool add_reasons(struct trainer *trainer,
-                        const struct stored_label *label, struct buf *buf,
-                        struct error *err)
+                        const struct stored_label *label, int importance,
+                        struct buf *buf, struct error *err)
 {
     const struct reason *optional = NULL;
     size_t at = 0;
     bool any = false;
+    bool confirmed = false;
 
     trainer->turn++;
     while (at < label->rules_length) {
@@ -97,14 +123,21 @@ static bool add_reasons(struct trainer *trainer,
         if (!decided || !reason_belongs(trainer->task, reason->kind) ||
             mark->spoken == trainer->turn)
             continue;
+        if (importance != label->importance &&
+            !reason_holds(reason->kind, importance)) {
+            confirmed = true;
+            continue;
+        }
         mark->spoken = trainer->turn;
         if (any)
             buf_text(buf, "; ");
         add_piece(buf, &reason->spelled);
         any = true;
     }
-    if (!any)
-        add_default(trainer, label, optional, buf);
+    if (confirmed)
+        buf_text(buf, any ? "; " CONFIRMED_REASON : CONFIRMED_REASON);
+    else if (!any)
+        add_default(trainer, label, importance, optional, buf);
     return true;
 }
 
@@ -291,17 +324,49 @@ static void make_mistake(struct trainer *trainer, const char *id, int right)
     end_answer(buf, &wrong);
 }
 
-/* The one place where a pair is made: what a person corrected would come in
- * here, with the person's answer chosen and the corrected one rejected. */
+/* ---- Both ---- */
+
+/* What a person says is chosen, and what the rules say of it is the mistake,
+ * with their reasons: a real one. */
+static bool make_correction(struct trainer *trainer,
+                            const struct labelled_meeting *meeting, bool pair,
+                            struct error *err)
+{
+    const struct stored_label *rules = meeting->corrected;
+    const struct answer right = {.task = trainer->task,
+                                 .value =
+                                     value_of(trainer->task, meeting->label)};
+    const struct answer wrong = {.task = trainer->task,
+                                 .value = value_of(trainer->task, rules)};
+
+    start_answer(&trainer->chosen);
+    if (!add_plain(&trainer->chosen, correction_reason(meeting->note), err))
+        return false;
+    end_answer(&trainer->chosen, &right);
+    if (!pair)
+        return true;
+    start_answer(&trainer->rejected);
+    if (!add_reasons(trainer, rules, rules->importance, &trainer->rejected,
+                     err))
+        return false;
+    end_answer(&trainer->rejected, &wrong);
+    return true;
+}
+
 bool answers_make(struct trainer *trainer,
                   const struct labelled_meeting *meeting, bool pair,
                   struct error *err)
 {
+    const struct stored_label *rules =
+        meeting->corrected ? meeting->corrected : meeting->label;
     struct answer right = {.task = trainer->task,
                            .value = value_of(trainer->task, meeting->label)};
 
+    if (right.value != value_of(trainer->task, rules))
+        return make_correction(trainer, meeting, pair, err);
     start_answer(&trainer->chosen);
-    if (!add_reasons(trainer, meeting->label, &trainer->chosen, err))
+    if (!add_reasons(trainer, rules, meeting->label->importance,
+                     &trainer->chosen, err))
         return false;
     end_answer(&trainer->chosen, &right);
     if (pair)

@@ -171,9 +171,13 @@ const char *column_text(struct statement *statement, const char *name,
 const void *column_bytes(struct statement *statement, const char *name,
                          size_t *length);
 
-/* Copies a text to the arena; its length may be NULL.  ERROR_DATABASE for one
- * with a NUL in it, as only a damaged file has: a C text would end there, and
- * no hash would cover the rest. */
+/* The same of a text that is all there: ERROR_DATABASE and NULL for one with a
+ * NUL in it, as only a damaged file has, where a C text would end and no hash
+ * would cover the rest. */
+const char *column_whole(struct statement *statement, const char *name,
+                         size_t *length, struct error *err) CHECKED;
+
+/* Copies such a text to the arena; its length may be NULL. */
 const char *column_copy(struct statement *statement, const char *name,
                         struct arena *arena, size_t *length,
                         struct error *err) CHECKED;

@@ -4,6 +4,7 @@
 
 #include "run_internal.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* The statements of each noun. */
@@ -12,6 +13,7 @@ struct record_statements {
     enum statement_id key_insert;
     enum statement_id list_head;
     enum statement_id list_at;
+    enum statement_id changed;
     enum statement_id get_head;
     enum statement_id get_dead;
     enum statement_id insert;
@@ -24,15 +26,15 @@ static const struct record_statements *statements_of(enum noun noun)
     static const struct record_statements splits = {
         STATEMENT_SPLIT_KEY_GET,   STATEMENT_SPLIT_KEY_INSERT,
         STATEMENT_SPLIT_LIST_HEAD, STATEMENT_SPLIT_LIST_AT,
-        STATEMENT_SPLIT_GET_HEAD,  STATEMENT_SPLIT_GET_DEAD,
-        STATEMENT_SPLIT_INSERT,    STATEMENT_SPLIT_BURY,
-        STATEMENT_SPLIT_DELETE};
+        STATEMENT_SPLIT_CHANGED,   STATEMENT_SPLIT_GET_HEAD,
+        STATEMENT_SPLIT_GET_DEAD,  STATEMENT_SPLIT_INSERT,
+        STATEMENT_SPLIT_BURY,      STATEMENT_SPLIT_DELETE};
     static const struct record_statements reviews = {
         STATEMENT_REVIEW_KEY_GET,   STATEMENT_REVIEW_KEY_INSERT,
         STATEMENT_REVIEW_LIST_HEAD, STATEMENT_REVIEW_LIST_AT,
-        STATEMENT_REVIEW_GET_HEAD,  STATEMENT_REVIEW_GET_DEAD,
-        STATEMENT_REVIEW_INSERT,    STATEMENT_REVIEW_BURY,
-        STATEMENT_REVIEW_DELETE};
+        STATEMENT_REVIEW_CHANGED,   STATEMENT_REVIEW_GET_HEAD,
+        STATEMENT_REVIEW_GET_DEAD,  STATEMENT_REVIEW_INSERT,
+        STATEMENT_REVIEW_BURY,      STATEMENT_REVIEW_DELETE};
 
     return noun == NOUN_SPLIT ? &splits : &reviews;
 }
@@ -54,19 +56,39 @@ static bool read_record(struct statement *statement, struct arena *arena,
            error_context(err, "record %lld", (long long)record->key);
 }
 
+/* The first name after all that start with a prefix: the prefix with its last
+ * byte counted up.  NULL when nothing comes after them. */
+static bool end_of_prefix(struct arena *arena, const char *prefix,
+                          const char **end, struct error *err)
+{
+    size_t length = strlen(prefix);
+    char *text;
+
+    *end = NULL;
+    while (length && (unsigned char)prefix[length - 1] == UCHAR_MAX)
+        length--;
+    if (!length)
+        return true;
+    text = arena_bytes(arena, prefix, length, err);
+    if (!text)
+        return false;
+    text[length - 1]++;
+    *end = text;
+    return true;
+}
+
 bool record_list_at(struct store *store, struct arena *arena, enum noun noun,
                     int64_t version, const char *prefix,
                     struct stored_record **records, size_t *count,
                     struct error *err)
 {
     const struct record_statements *its = statements_of(noun);
-    /* The last character that there is comes after all that may follow. */
-    const char *high =
-        *prefix ? arena_format(arena, err, "%s\xf4\x8f\xbf\xbf", prefix) : NULL;
     struct statement *statement;
+    const char *high;
     int64_t head;
 
-    if ((*prefix && !high) || !version_head(store, &head, err))
+    if (!end_of_prefix(arena, prefix, &high, err) ||
+        !version_head(store, &head, err))
         return false;
     statement =
         store_use(store, version >= head ? its->list_head : its->list_at, err);
@@ -79,6 +101,71 @@ bool record_list_at(struct store *store, struct arena *arena, enum noun noun,
     }
     return statement_list(store, statement, arena, read_record,
                           sizeof **records, records, count, err);
+}
+
+struct cursor *record_scan(struct store *store, enum noun noun, int64_t version,
+                           struct error *err)
+{
+    const struct record_statements *its = statements_of(noun);
+    struct cursor *cursor;
+    int64_t head;
+
+    if (!version_head(store, &head, err))
+        return NULL;
+    cursor = cursor_open_beside(
+        store, version >= head ? its->list_head : its->list_at, err);
+    if (!cursor)
+        return NULL;
+    if (version < head)
+        bind_int(cursor->statement, ":version", version);
+    bind_text(cursor->statement, ":low", "");
+    return cursor;
+}
+
+bool record_next(struct cursor *cursor, struct stored_record *record,
+                 bool *more, struct error *err)
+{
+    struct statement *statement = cursor->statement;
+    size_t length;
+
+    if (!cursor_step(cursor, more, err))
+        return false;
+    if (!*more)
+        return true;
+    *record = (struct stored_record){
+        .key = column_int(statement, "key"),
+        .since = column_int(statement, "since_version"),
+        .name = column_whole(statement, "name", &length, err)};
+    if (record->name)
+        record->document =
+            column_whole(statement, "document", &record->document_length, err);
+    return record->document ||
+           error_context(err, "record %lld", (long long)record->key);
+}
+
+struct cursor *record_change_scan(struct store *store, enum noun noun,
+                                  int64_t low, int64_t high, struct error *err)
+{
+    struct cursor *cursor =
+        cursor_open_beside(store, statements_of(noun)->changed, err);
+
+    if (!cursor)
+        return NULL;
+    bind_int(cursor->statement, ":low", low);
+    bind_int(cursor->statement, ":high", high);
+    return cursor;
+}
+
+bool record_change_next(struct cursor *cursor, const char **name, bool *more,
+                        struct error *err)
+{
+    size_t length;
+
+    if (!cursor_step(cursor, more, err))
+        return false;
+    if (*more)
+        *name = column_whole(cursor->statement, "name", &length, err);
+    return !*more || *name;
 }
 
 /* Reads the one row of a prepared look-up into the arena, if there is one. */

@@ -312,16 +312,25 @@ const void *column_bytes(struct statement *statement, const char *name,
     return bytes ? bytes : "";
 }
 
+const char *column_whole(struct statement *statement, const char *name,
+                         size_t *length, struct error *err)
+{
+    const char *text = column_text(statement, name, length);
+
+    if (!memchr(text, '\0', *length))
+        return text;
+    error_set(err, ERROR_DATABASE, "a damaged text in the column %s", name);
+    return NULL;
+}
+
 const char *column_copy(struct statement *statement, const char *name,
                         struct arena *arena, size_t *length, struct error *err)
 {
     size_t bytes;
-    const char *text = column_text(statement, name, &bytes);
+    const char *text = column_whole(statement, name, &bytes, err);
 
-    if (memchr(text, '\0', bytes)) {
-        error_set(err, ERROR_DATABASE, "a damaged text in the column %s", name);
+    if (!text)
         return NULL;
-    }
     if (length)
         *length = bytes;
     return arena_bytes(arena, text, bytes, err);

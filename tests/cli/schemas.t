@@ -117,22 +117,22 @@ $ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db status
 data.db at v6: 6 meetings for 2 personas, seed 8
 2 personas, 30 meetings, 30 labels
 every label is fresh
-! upgraded data.db from schema 1 to 4; the file as it was is data.db.schema-1.backup
+! upgraded data.db from schema 1 to 5; the file as it was is data.db.schema-1.backup
 ! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
 $ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db tag again
 again is v6
-! upgraded data.db from schema 1 to 4; the file as it was is data.db.schema-1.backup-2
+! upgraded data.db from schema 1 to 5; the file as it was is data.db.schema-1.backup-2
 $ cp "$TEST_DATA/schemas/schema-1.db" data.db; datebook --db data.db status --json > /dev/null; ls data.db*
 data.db
 data.db.schema-1.backup
 data.db.schema-1.backup-2
 data.db.schema-1.backup-3
-! upgraded data.db from schema 1 to 4; the file as it was is data.db.schema-1.backup-3
+! upgraded data.db from schema 1 to 5; the file as it was is data.db.schema-1.backup-3
 $ rm data.db*; cp "$TEST_DATA/schemas/schema-1.db" data.db; chmod 600 data.db; datebook --db data.db --no-migration-backup status
 data.db at v6: 6 meetings for 2 personas, seed 8
 2 personas, 30 meetings, 30 labels
 every label is fresh
-! upgraded data.db from schema 1 to 4, without a backup
+! upgraded data.db from schema 1 to 5, without a backup
 ! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
 $ cp "$TEST_DATA/schemas/schema-1.db" data.db; DATEBOOK_MIGRATION_BACKUP=0 datebook --db data.db status -q; ls data.db*
 data.db at v6: 6 meetings for 2 personas, seed 8
@@ -159,7 +159,7 @@ $ datebook --db data.db status
 data.db at v6: 6 meetings for 2 personas, seed 8
 2 personas, 30 meetings, 30 labels
 every label is fresh
-! upgraded data.db from schema 1 to 4; the file as it was is data.db.schema-1.backup
+! upgraded data.db from schema 1 to 5; the file as it was is data.db.schema-1.backup
 ! next: datebook --db data.db export --held-out-fraction 0.2 --seed 1 --output exports/first
 
 # A step that fails leaves the file as it was, and nothing beside it.
@@ -179,7 +179,7 @@ $ mkdir shelf; cp "$TEST_DATA/schemas/schema-1.db" shelf/data.db
 $ chmod a+x . .. ../.. 2> /dev/null; cp "$(command -v datebook)" reader; chmod a+r,a-w shelf/data.db; chmod a-w,a+rx shelf
 $ as_nobody() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi; }
 $ as_nobody ./reader --db shelf/data.db log
-! datebook: shelf/data.db has schema 1 and must be upgraded to 4, but may not be written
+! datebook: shelf/data.db has schema 1 and must be upgraded to 5, but may not be written
 ! hint: open it once where the file and its folder can be written, or open a copy of it
 ? 4
 $ as_nobody ./reader --db shelf/data.db tag x
@@ -200,7 +200,7 @@ $ for i in 1 2 3 4; do datebook --db data.db log > log.$i 2>&1 & done; wait; sor
      v5  2025-11-24 16:00  persona remove           removed tier2_ic_engineer_deep_work
      v6  2025-11-24 16:00  generate                 6 meetings for 2 personas, seed 8
 VERSION  WHEN              COMMAND         TAGS     WHAT
-upgraded data.db from schema 1 to 4; the file as it was is data.db.schema-1.backup
+upgraded data.db from schema 1 to 5; the file as it was is data.db.schema-1.backup
 # Who closes a file last takes SQLite's files beside it away; of two that close
 # it in the same moment neither may.  Then the next one does.
 
@@ -217,7 +217,7 @@ VERSION  WHEN              COMMAND      TAGS     WHAT
      v3  2025-11-24 16:00  persona add           1 persona changed
      v2  2025-11-24 16:00  generate     first    20 meetings for 2 personas, seed 7
      v1  2025-11-24 16:00  persona add           2 personas added
-! upgraded two.db from schema 2 to 4; the file as it was is two.db.schema-2.backup
+! upgraded two.db from schema 2 to 5; the file as it was is two.db.schema-2.backup
 $ datebook -q --db two.db tag --list
 v2      first
 v4      checked
@@ -273,7 +273,7 @@ VERSION  WHEN              COMMAND         TAGS      WHAT
      v3  2025-11-24 16:00  persona add     (pruned)  1 persona changed
      v2  2025-11-24 16:00  generate        first     20 meetings for 2 personas, seed 7
      v1  2025-11-24 16:00  persona add     (pruned)  2 personas added
-! upgraded three.db from schema 3 to 4; the file as it was is three.db.schema-3.backup
+! upgraded three.db from schema 3 to 5; the file as it was is three.db.schema-3.backup
 $ datebook -q --db three.db tag --list
 v2      first
 v5      checked
@@ -314,4 +314,63 @@ job 2 is open: 1 of 4 meetings by writer; 1 call; 1 request is in batch files
 $ datebook --db three.db verify
 three.db is sound: 6 versions in one chain, 3 hashed again from 52 rows
 $ [ "$(sqlite3 three.db.schema-3.backup .dump | cksum)" = "$(sqlite3 "$TEST_DATA/schemas/schema-3.db" .dump | cksum)" ]; echo $?
+0
+
+# A file of the fourth schema, which has splits; six of its versions were pruned.
+
+$ cp "$TEST_DATA/schemas/schema-4.db" four.db; datebook --db four.db log
+VERSION  WHEN              COMMAND         TAGS      WHAT
+     v9  2025-11-24 16:00  persona remove            removed tier3_legal_counsel_risk
+     v8  2025-11-24 16:00  split create    checked   made split first: 1 train, 3 held out
+     v7  2025-11-24 16:00  split create    (pruned)  replaced split second: 2 train, 2 held out
+     v6  2025-11-24 16:00  split remove    (pruned)  removed split first
+     v5  2025-11-24 16:00  split create    (pruned)  replaced split second: 2 train, 2 held out
+     v4  2025-11-24 16:00  split create    first     made split second: 2 train, 2 held out
+     v3  2025-11-24 16:00  split create    (pruned)  made split first: 2 train, 2 held out
+     v2  2025-11-24 16:00  generate        (pruned)  24 meetings for 4 personas, seed 7
+     v1  2025-11-24 16:00  persona add     (pruned)  4 personas added
+! upgraded four.db from schema 4 to 5; the file as it was is four.db.schema-4.backup
+$ for version in 4 8 9; do datebook -q --db four.db show $version --json | grep -o '"[a-z]*_hash":"[0-9a-f]*"' | head -n 2; done
+"content_hash":"9972e30a3bc38e0ee1ea110074c16a02706cf22cf1f203dc2e75f8d2bec5acc9"
+"chain_hash":"54e1f1f908cfd18cc6eacf96b5e76718e70e5c7521560f178254ebaec9ed9e96"
+"content_hash":"b033ce8c11732a0fa4d25216f3a89b853bf7869f2e41f509dfc5617360d3a9e0"
+"chain_hash":"9dd3beeccf8f35e88882a9207467e2d23326c6ab83e7cca46d73cdf3b31ffe5c"
+"content_hash":"6afdb1fbe343488b41bda2ec0e73518d6bc464d238bf72fea6fad4a7cb119e48"
+"chain_hash":"abae0346baa471320630dd7fb41341863a23536c560a2af458f642a2e27bcd5d"
+$ for version in 4 8 9; do for view in personas meetings labels splits reviews; do echo "v$version $view $(datebook -q --db four.db sql "select * from $view order by 1, 2" --at $version | cksum)"; done; done
+v4 personas 3199699531 130083
+v4 meetings 2425626568 56471
+v4 labels 1749527426 3067
+v4 splits 542743135 127
+v4 reviews 146898309 115
+v8 personas 3199699531 130083
+v8 meetings 2425626568 56471
+v8 labels 1749527426 3067
+v8 splits 4095236421 128
+v8 reviews 146898309 115
+v9 personas 3045431327 97392
+v9 meetings 384999490 44869
+v9 labels 2157511901 2314
+v9 splits 4095236421 128
+v9 reviews 146898309 115
+$ datebook -q --db four.db show | tail -n 5
+          TOTAL  ADDED  CHANGED  REMOVED
+personas      3      0        0        1
+meetings     18      0        0        6
+labels       18      0        0        6
+splits        2      0        0        0
+$ datebook -q --db four.db diff first checked
+v4 -> v8
+splits: 0 added, 2 changed, 0 removed
+$ datebook -q --db four.db split list
+SPLIT   TRAIN  HELD OUT  FOLDS  VALIDATION  SINCE
+first       1         2      -           -     v8
+second      1         2      -           -     v7
+$ datebook -q --db four.db split list --at first
+SPLIT   TRAIN  HELD OUT  FOLDS  VALIDATION  SINCE
+first       2         2      -           -     v3
+second      2         2      -           -     v4
+$ datebook --db four.db verify
+four.db is sound: 9 versions in one chain, 3 hashed again from 56 rows
+$ [ "$(sqlite3 four.db.schema-4.backup .dump | cksum)" = "$(sqlite3 "$TEST_DATA/schemas/schema-4.db" .dump | cksum)" ]; echo $?
 0

@@ -172,6 +172,8 @@ static inline void described_full(struct described *at)
     at->request.shard_size = 1000;
     at->request.labels = LABELS_REVIEWED;
     at->summary.reviewed = 12;
+    at->summary.corrected = 3;
+    at->summary.outdated = 1;
     at->request.leaks = &at->leaks;
     at->request.stale_allowed = true;
     at->request.words =

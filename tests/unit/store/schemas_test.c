@@ -137,6 +137,70 @@ START_TEST(a_file_without_splits_takes_them)
 }
 END_TEST
 
+static void check_hashes(int64_t number, const char *content, const char *chain)
+{
+    struct version version;
+    char hex[HASH_HEX_SIZE];
+
+    MUST(version_get(fix.store, &fix.arena, number, &version, &fix.err));
+    hash_hex(version.content, hex);
+    ck_assert_str_eq(hex, content);
+    hash_hex(version.chain, hex);
+    ck_assert_str_eq(hex, chain);
+    ck_assert_int_eq(version.counts[NOUN_REVIEW].total, 0);
+}
+
+static void check_split_rows(int64_t version, const int64_t since[2])
+{
+    static const char *const names[] = {"first", "second"};
+    struct stored_record *splits;
+    size_t count;
+
+    MUST(record_list_at(fix.store, &fix.arena, NOUN_SPLIT, version, "", &splits,
+                        &count, &fix.err));
+    ck_assert_uint_eq(count, 2);
+    for (int i = 0; i < 2; i++) {
+        ck_assert_str_eq(splits[i].name, names[i]);
+        ck_assert_int_eq(splits[i].since, since[i]);
+    }
+}
+
+/* A file with splits, some of which changed and went, in versions that were
+ * pruned, keeps its hashes, and takes reviews. */
+START_TEST(a_file_without_reviews_takes_them)
+{
+    struct stored_record review = {.name = "sample/a", .document = "{}"};
+    struct verify_result result;
+    struct version version;
+
+    copy_schema(4, "four.db");
+    reopen("four.db", STORE_WRITE);
+    check_upgrade(4, "four.db.schema-4.backup");
+    check_hashes(
+        4, "9972e30a3bc38e0ee1ea110074c16a02706cf22cf1f203dc2e75f8d2bec5acc9",
+        "54e1f1f908cfd18cc6eacf96b5e76718e70e5c7521560f178254ebaec9ed9e96");
+    check_hashes(
+        8, "b033ce8c11732a0fa4d25216f3a89b853bf7869f2e41f509dfc5617360d3a9e0",
+        "9dd3beeccf8f35e88882a9207467e2d23326c6ab83e7cca46d73cdf3b31ffe5c");
+    check_hashes(
+        9, "6afdb1fbe343488b41bda2ec0e73518d6bc464d238bf72fea6fad4a7cb119e48",
+        "abae0346baa471320630dd7fb41341863a23536c560a2af458f642a2e27bcd5d");
+    check_split_rows(4, (const int64_t[]){3, 4});
+    check_split_rows(9, (const int64_t[]){8, 7});
+    begin();
+    MUST(run_put_record(fix.run, NOUN_REVIEW, &review, &fix.err));
+    ck_assert(commit());
+    MUST(version_get(fix.store, &fix.arena, 10, &version, &fix.err));
+    ck_assert_int_eq(version.counts[NOUN_SPLIT].total, 2);
+    ck_assert_int_eq(version.counts[NOUN_REVIEW].total, 1);
+    ck_assert_int_eq(version.counts[NOUN_REVIEW].added, 1);
+    MUST(store_verify(fix.store, VERIFY_DEEP, NULL, show, NULL, &result,
+                      &fix.err));
+    ck_assert_int_eq(result.versions, 10);
+    ck_assert_int_eq(result.kept, 4);
+}
+END_TEST
+
 /* What a crash after the copy and before the upgrade leaves. */
 START_TEST(the_copy_of_another_try_is_left_alone)
 {
@@ -284,6 +348,7 @@ Suite *schemas_suite(void)
     tcase_add_test(tcase, an_upgraded_file_is_sound);
     tcase_add_test(tcase, a_file_with_hashes_keeps_them);
     tcase_add_test(tcase, a_file_without_splits_takes_them);
+    tcase_add_test(tcase, a_file_without_reviews_takes_them);
     tcase_add_test(tcase, the_copy_of_another_try_is_left_alone);
     tcase_add_test(tcase, a_copy_can_be_done_without);
     tcase_add_test(tcase, a_new_file_is_no_upgrade);
