@@ -65,6 +65,7 @@ PRELOADS := $(BUILD)/tests/fault/killer.so $(BUILD)/tests/fault/starve.so
 FUZZ_RUNS := $(FUZZERS:%_fuzz.c=$(BUILD)/%)
 EXAMPLE_RUNS := $(EXAMPLES:%.c=$(BUILD)/%)
 LLM_SERVER := $(BUILD)/tests/llm/server
+PTY := $(BUILD)/tests/cli/pty
 
 .PHONY: all help FORCE
 .DELETE_ON_ERROR:
@@ -213,7 +214,12 @@ check: ## install what the tests need, build, and run every test
 	@BUILD='$(BUILD)' scripts/run-tests
 
 tests: $(UNIT_RUN) $(FAULT_RUN) $(FUZZ_RUNS) $(EXAMPLE_RUNS) $(PRELOADS) \
-       $(LLM_SERVER) $(BUILD)/tests/bench/measure
+       $(LLM_SERVER) $(PTY) $(BUILD)/tests/bench/measure
+
+# A witness as well; never with sanitizers, for it is no part of the program.
+$(PTY): tests/cli/pty.c $(BUILD)/list/compile | $(BUILD)/list/found-build
+	@mkdir -p $(@D)
+	$(call SAY,CC,$<) $(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O2 -o $@ $<
 
 # Preloaded into the program under test, so never with its sanitizers.
 $(PRELOADS): $(BUILD)/%.so: %.c
@@ -223,7 +229,7 @@ $(PRELOADS): $(BUILD)/%.so: %.c
 unit: $(UNIT_RUN) ## run the unit tests (CK_RUN_SUITE=name: one of them)
 	@$(UNIT_RUN)
 
-cli: all $(LLM_SERVER) $(BUILD)/tests/bench/measure ## run the transcripts of tests/cli
+cli: all $(LLM_SERVER) $(PTY) $(BUILD)/tests/bench/measure ## run the transcripts of tests/cli
 	@BUILD='$(BUILD)' scripts/run-tests cli
 
 library: all ## validate what the whole persona library gives, seed after seed

@@ -17,7 +17,9 @@ enum review_field { FIELD_IMPORTANCE, FIELD_PREP, FIELD_RSVP, REVIEW_FIELDS };
 /* "importance", "prep", "rsvp" */
 const char *review_field_name(enum review_field field);
 
-/* A number with how sure it is. */
+/* A number with how sure it is.  Intervals draw whole meetings, with all that
+ * was said of them; where all of them are alike a share has the exact interval
+ * (unanimous_interval), and another number none. */
 struct measured {
     struct coefficient of;
     struct interval interval;
@@ -27,12 +29,13 @@ struct measured {
 struct agreement_group {
     const char *persona;       /* id; NULL: all */
     struct measured realistic; /* share of opinions */
-    struct measured whole;     /* the label is right in every field */
+    struct measured whole; /* share that corrects nothing, minutes included */
     struct measured fields[REVIEW_FIELDS]; /* the share that agrees with the
                                               rules; prep: needed or not */
 };
 
-/* Between two reviewers. */
+/* Between two reviewers, over meetings that both have a current opinion of;
+ * prep is needed or not here as well. */
 struct agreement_pair {
     const char *one;
     const char *other;
@@ -47,11 +50,13 @@ struct agreement {
     int64_t opinions; /* current ones */
     int64_t again;    /* opinions on another label: not counted */
     int64_t gone;     /* items that are not there any more */
+    int64_t lost;     /* opinions on those: not counted */
     int64_t disputed;
     int64_t decided;
-    struct agreement_group *groups; /* all first, then by persona id */
+    struct agreement_group *groups; /* all first, then by persona id; with a
+                                       current opinion */
     size_t group_count;
-    struct agreement_pair *pairs;
+    struct agreement_pair *pairs; /* by name; with a meeting in common */
     size_t pair_count;
     struct measured alpha[REVIEW_FIELDS]; /* of all reviewers: importance
                                              ordinal, prep (minutes) interval,
@@ -60,18 +65,22 @@ struct agreement {
 };
 
 /* Intervals are drawn with the seed of the sample.  Decisions are no opinions,
- * and blind or not is not asked. */
+ * and blind or not is not asked.  ERROR_INPUT when opinions name more than
+ * RELIABILITY_CATEGORIES different minutes of preparation. */
 bool review_agreement(struct arena *arena, const struct review *review,
                       struct agreement *agreement, struct error *err) CHECKED;
 
-/* Of personas: whether they exist, and whether experts agree on their rules. */
+/* Of personas: whether they exist, and whether experts agree on their rules.
+ * An interval draws what stands behind each share. */
 struct persona_agreement {
-    const char *persona; /* NULL: all together */
-    int64_t experts;
-    struct measured exists;        /* share of experts */
-    struct measured right;         /* share of judgements of rules */
+    const char *persona;    /* NULL: all together */
+    int64_t experts;        /* with current opinions */
+    struct measured exists; /* share of opinions; of one persona, draws
+                               its experts, of all the personas */
+    struct measured right;  /* share of judgements of rules; draws rules */
     struct measured experts_agree; /* share of pairs of experts, over rules and
-                                      existence, that say the same */
+                                      existence, that say the same; draws rules
+                                      and existence */
     int64_t outdated; /* opinions on rules that changed since: not counted */
 };
 

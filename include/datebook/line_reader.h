@@ -20,6 +20,12 @@ struct line_reader *line_reader_open_export(struct arena *arena,
                                             enum compression compression,
                                             struct error *err) CHECKED;
 
+/* Reads what an open descriptor gives, a pipe as well, under a name for
+ * messages.  The descriptor stays the caller's. */
+struct line_reader *line_reader_of(struct arena *arena, int descriptor,
+                                   const char *name, size_t limit,
+                                   struct error *err) CHECKED;
+
 /* The next line without its end, valid until the next call; *more is false
  * after the last.  ERROR_INPUT for a line that is too long. */
 bool line_reader_next(struct line_reader *reader, const char **line,

@@ -200,17 +200,34 @@ bool run_remove_sample(struct run *run, struct store *store, const char *name,
 
 /* ---- Drawing ---- */
 
+/* What a stratum had to give, and gave. */
+struct sample_share {
+    const char *values[SAMPLE_STRATA]; /* NULL where the draw does not look */
+    int64_t meetings;                  /* that there are */
+    int64_t preferred;                 /* of those */
+    int64_t drawn;
+    int64_t drawn_preferred;
+};
+
+struct sample_shares {
+    struct sample_share *shares; /* by persona, then the other values */
+    size_t count;
+};
+
 /* Draws a sample of the labelled meetings of a version.  Within strata the
  * count is shared out evenly (a stratum with fewer gives what it has, and the
- * others the rest); within a stratum preferred meetings come first, and order
- * is that of a keyed hash of seed and meeting id: adding meetings to the
- * dataset moves no other.  The order of review mixes the strata.  Reads the
+ * others the rest; what cannot be shared is one more of the largest); within a
+ * stratum preferred meetings come first, and order is that of a keyed hash of
+ * seed and meeting id: adding meetings to the dataset moves no other.  The
+ * order of review is that of another hash, and mixes the strata.  Reads the
  * version in one pass, in memory that follows the sample, not the dataset.
- * ERROR_INPUT for an unknown persona or a version without labels. */
+ * Personas may be named in any order, and more than once.  *shares says what
+ * was there; NULL: nobody asks.  ERROR_INPUT for an unknown persona or no
+ * meetings to draw from. */
 bool sample_draw(struct store *store, struct arena *arena, int64_t version,
                  const char *name, const struct sample_terms *terms,
                  const struct monitor *monitor, struct sample *sample,
-                 struct error *err) CHECKED;
+                 struct sample_shares *shares, struct error *err) CHECKED;
 
 /* All samples of a version, by name. */
 bool sample_list(struct store *store, struct arena *arena, int64_t version,

@@ -54,6 +54,21 @@ void ruleset_free(struct ruleset *ruleset);
 bool ruleset_label(struct ruleset *ruleset, const struct meeting_facts *facts,
                    struct label *label, struct error *err) CHECKED;
 
+/* What so many rules of each kind that fired decide together; the minutes
+ * depend on which rules they are. */
+struct rules_outcome {
+    enum importance importance;
+    enum rsvp rsvp;
+    bool prep; /* needed */
+};
+struct rules_outcome rules_outcome(const size_t fired[RULE_KINDS]);
+
+/* The label that a meeting would get if some rules were not there: left_out has
+ * an entry for each of persona.rules, and `label` is what all of them gave.
+ * Fills all but the rules that fired. */
+void ruleset_without(const struct ruleset *ruleset, const struct label *label,
+                     const bool *left_out, struct label *without);
+
 /* What a rule is called in a reasoning: its text, the head of a described
  * rule, the name of a priority or of a structured rule. */
 const char *ruleset_name(const struct ruleset *ruleset, size_t rule);

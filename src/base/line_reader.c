@@ -69,17 +69,22 @@ static struct line_reader *reader_alloc(struct arena *arena, struct error *err)
                  : NULL;
 }
 
-struct line_reader *line_reader_open(struct arena *arena, const char *path,
-                                     size_t limit, struct error *err)
+/* Takes a descriptor over; one below 0 is an error that was told already. */
+static struct line_reader *reader_start(struct arena *arena, int descriptor,
+                                        const char *name, size_t limit,
+                                        struct error *err)
 {
-    struct line_reader *reader = reader_alloc(arena, err);
+    struct line_reader *reader =
+        descriptor < 0 ? NULL : reader_alloc(arena, err);
 
-    if (!reader)
+    if (reader)
+        reader->path = arena_text(arena, name, err);
+    if (!reader || !reader->path) {
+        if (descriptor >= 0)
+            close(descriptor);
         return NULL;
-    reader->path = arena_text(arena, path, err);
-    reader->fd = reader->path ? open_plain(path, err) : -1;
-    if (reader->fd < 0)
-        return NULL;
+    }
+    reader->fd = descriptor;
     reader->limit = limit;
     reader->ended = true;
     hash_start(&reader->hash);
@@ -90,6 +95,23 @@ struct line_reader *line_reader_open(struct arena *arena, const char *path,
     line_reader_close(reader);
     error_memory(err);
     return NULL;
+}
+
+struct line_reader *line_reader_open(struct arena *arena, const char *path,
+                                     size_t limit, struct error *err)
+{
+    return reader_start(arena, open_plain(path, err), path, limit, err);
+}
+
+struct line_reader *line_reader_of(struct arena *arena, int descriptor,
+                                   const char *name, size_t limit,
+                                   struct error *err)
+{
+    int own = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+
+    if (own < 0)
+        error_errno(err, name);
+    return reader_start(arena, own, name, limit, err);
 }
 
 struct line_reader *line_reader_open_export(struct arena *arena,

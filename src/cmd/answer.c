@@ -6,9 +6,6 @@
 
 #include <stdlib.h>
 
-/* A day of preparation is more than anybody gives one meeting. */
-enum { PREP_MOST = 480 };
-
 enum {
     VALUES = 1U << ANSWER_IMPORTANCE | 1U << ANSWER_PREP | 1U << ANSWER_RSVP
 };
@@ -272,9 +269,10 @@ static enum answer_result feed_prep(struct answer *answer,
     if (!*answer->typed)
         return keep_value(answer, &answer->says.prep_minutes);
     minutes = strtol(answer->typed, NULL, 10);
-    if (minutes <= PREP_MOST)
+    if (!minutes ||
+        (minutes >= REVIEW_PREP_LEAST && minutes <= REVIEW_PREP_MOST))
         return set_value(answer, &answer->says.prep_minutes, (int)minutes);
-    answer->remark = "At most 480 minutes.";
+    answer->remark = "0 minutes, or 5 to 240.";
     answer->typed[0] = '\0';
     return ANSWER_GOES_ON;
 }

@@ -141,7 +141,7 @@ void answer_keys(const struct answer *answer, struct buf *out)
     buf_text(out, "y n        the meeting is realistic, or not\n");
     if (answer->terms.blind)
         buf_text(out, "1 2 3 4    importance: low, medium, high, critical\n"
-                      "0-480      minutes to prepare, then Enter\n"
+                      "0 5-240    minutes to prepare, then Enter\n"
                       "a t d      accept, tentative, decline\n"
                       "Enter      saves, once the label is shown\n"
                       "w e        a rule is wrong; an exception\n");

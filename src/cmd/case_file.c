@@ -163,6 +163,7 @@ static bool cite(struct arena *arena, struct cited *cited, size_t rule,
         .name = arena_text(arena, name, err),
         .field = rule == (size_t)NO_RULE ? rule_kind_field(kind)
                                          : persona->rules[rule].field,
+        .kind = kind,
         .rule = rule,
         .decided = decided};
     if (!buf_ok(&reason, err))

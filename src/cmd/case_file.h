@@ -11,6 +11,7 @@ struct request; /* of journal.h */
 struct cited {
     const char *reason; /* "Always important: pipeline" */
     const char *name;
+    enum rule_kind kind;
     const char *field; /* where the document has it; else that of its kind */
     size_t rule;       /* its number in the document; NO_RULE: not in it */
     bool decided;

@@ -72,6 +72,8 @@ static void tell_of_reviews(struct cli *cli,
                  "%lld of the labels were reviewed; the others are the "
                  "oracle's",
                  (long long)summary->reviewed);
+    if (!summary->reviewed && !outdated)
+        cli_next(cli, "review sample NAME --count 100");
     if (outdated)
         cli_note(cli,
                  "%s changed after people settled %s: open again in "

@@ -8,6 +8,21 @@
 
 enum { FIELD = 11 }; /* columns of the names of fields */
 
+void put_field(struct buf *out, const char *name, const struct buf *text,
+               int width)
+{
+    struct buf line = BUF_EMPTY;
+
+    if (text->length) {
+        buf_format(&line, "%-*s%s", FIELD, name, buf_string(text));
+        wrap_text(out, buf_string(&line), width,
+                  width >= 3 * FIELD ? FIELD : 2);
+    }
+    buf_inherit(out, &line);
+    buf_inherit(out, text);
+    buf_free(&line);
+}
+
 /* ---- The meeting ---- */
 
 struct drawing {
@@ -19,20 +34,10 @@ struct drawing {
     int width;
 };
 
-/* A named field; one without a text is left out. */
-static void put_field(struct drawing *drawing, const char *name,
-                      const struct buf *text)
+static void put_drawn_field(const struct drawing *drawing, const char *name,
+                            const struct buf *text)
 {
-    struct buf line = BUF_EMPTY;
-
-    if (text->length) {
-        buf_format(&line, "%-*s%s", FIELD, name, buf_string(text));
-        wrap_text(drawing->out, buf_string(&line), drawing->width,
-                  drawing->width >= 3 * FIELD ? FIELD : 2);
-    }
-    buf_inherit(drawing->out, &line);
-    buf_inherit(drawing->out, text);
-    buf_free(&line);
+    put_field(drawing->out, name, text, drawing->width);
 }
 
 static void put_marks(const struct drawing *drawing, struct buf *out,
@@ -94,7 +99,7 @@ static void put_when(struct drawing *drawing)
     put_duration(&text, drawing->facts->minutes);
     buf_text(&text, "), ");
     terminal_text(&text, event->time_zone);
-    put_field(drawing, "When", &text);
+    put_drawn_field(drawing, "When", &text);
     buf_free(&text);
 }
 
@@ -136,7 +141,7 @@ static void put_attendees(struct drawing *drawing, const char *field,
         buf_text(&text, text.length ? ", " : "");
         put_person(drawing, &text, attendee->name, attendee->address);
     }
-    put_field(drawing, field, &text);
+    put_drawn_field(drawing, field, &text);
     buf_free(&text);
 }
 
@@ -148,7 +153,7 @@ static void put_organizer(struct drawing *drawing)
                drawing->event->organizer_address);
     if (drawing->facts->organizer)
         buf_text(&text, " (the persona)");
-    put_field(drawing, "Organizer", &text);
+    put_drawn_field(drawing, "Organizer", &text);
     buf_free(&text);
 }
 
@@ -165,14 +170,14 @@ static void put_kind(struct drawing *drawing)
     struct buf text = BUF_EMPTY;
 
     buf_text(&text, kinds[facts->type]);
-    put_field(drawing, "Recurring", &text);
+    put_drawn_field(drawing, "Recurring", &text);
     buf_clear(&text);
     if (facts->external)
         buf_text(&text, "people of more than one company");
     if (facts->overlaps)
         buf_format(&text, "%soverlaps another meeting",
                    facts->external ? "; " : "");
-    put_field(drawing, "Also", &text);
+    put_drawn_field(drawing, "Also", &text);
     buf_free(&text);
 }
 

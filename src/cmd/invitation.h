@@ -20,6 +20,12 @@ void put_invitation(struct buf *out, const struct event *event,
                     const struct meeting_facts *facts,
                     const struct found_words *found, int width, bool styled);
 
+/* Adds "Name       text" in lines of `width` columns, the text in a column of
+ * its own where there is room for one; nothing for an empty text.  The text is
+ * safe for a terminal. */
+void put_field(struct buf *out, const char *name, const struct buf *text,
+               int width);
+
 /* How a rule fired. */
 enum rule_part { RULE_SILENT, RULE_OVERRULED, RULE_DECIDED };
 

@@ -22,8 +22,8 @@ static bool find_text(struct store *store, struct arena *arena, int64_t version,
     *document = NULL;
     if (!record)
         return true;
-    *document = arena_bytes(arena, record->document, record->document_length,
-                            err);
+    *document =
+        arena_bytes(arena, record->document, record->document_length, err);
     return *document != NULL;
 }
 
@@ -72,9 +72,9 @@ static bool remember(struct answer_log *log, const struct opinion *opinion,
     struct arena *arena = &log->cli->arena;
     struct buf document = BUF_EMPTY;
     struct given_answer *given;
-    bool ok = list_grow(arena, &log->given, log->count, sizeof *log->given,
-                        err) &&
-              opinion_write(opinion, &document, err) && buf_ok(&document, err);
+    bool ok =
+        list_grow(arena, &log->given, log->count, sizeof *log->given, err) &&
+        opinion_write(opinion, &document, err) && buf_ok(&document, err);
 
     if (ok) {
         given = &log->given[log->count];
@@ -93,9 +93,9 @@ static bool put(struct answer_log *log, struct run *run, struct arena *arena,
                 const struct opinion *opinion, const char *before,
                 struct error *err)
 {
-    const char *summary = arena_format(
-        arena, err, "%s on %s: 1 %s", log->reviewer, log->sample,
-        opinion->decision ? "decision" : "opinion");
+    const char *summary =
+        arena_format(arena, err, "%s on %s: 1 %s", log->reviewer, log->sample,
+                     opinion->decision ? "decision" : "opinion");
     bool changed;
 
     if (!summary || !remember(log, opinion, before, err) ||

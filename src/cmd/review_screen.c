@@ -3,7 +3,11 @@
 
 #include "datebook/table.h"
 
-enum { TWO_COLUMNS = 100 }; /* from this width on */
+enum {
+    TWO_COLUMNS = 100, /* from this width on */
+    NARROW = 60,
+    ROOMY = 16 /* rows from which on a blank line is no waste */
+};
 
 /* ---- What is judged ---- */
 
@@ -111,6 +115,26 @@ static void put_rule_list(const struct body *body, struct buf *out, int width)
     arena_free(&arena);
 }
 
+/* Rules that fired and are in no reasoning: those that decided the RSVP, or
+ * those that were overruled. */
+static void put_silent(const struct body *body, struct buf *out, bool decided,
+                       int width)
+{
+    const struct case_file *file = &body->view->judged->file;
+    struct buf text = BUF_EMPTY;
+
+    for (size_t i = 0; i < file->cited_count; i++) {
+        const struct cited *cited = &file->cited[i];
+        if (cited->decided != decided ||
+            (decided && rules_gives_reason(cited->kind)))
+            continue;
+        buf_text(&text, text.length ? "; " : "");
+        terminal_text(&text, cited->reason);
+    }
+    put_field(out, decided ? "RSVP by" : "Overruled", &text, width);
+    buf_free(&text);
+}
+
 /* The label, why it is so, and what fired besides. */
 static void put_label(const struct body *body, struct buf *out, int width)
 {
@@ -118,24 +142,25 @@ static void put_label(const struct body *body, struct buf *out, int width)
     struct buf text = BUF_EMPTY;
 
     if (!body->shown) {
-        wrap_text(out, "Label      hidden until you have answered", width, 0);
+        buf_text(&text, "hidden until you have answered");
+        put_field(out, "Label", &text, width);
+        buf_free(&text);
         return;
     }
-    buf_text(&text, "Label      " STYLE_STRONG);
+    buf_text(&text, STYLE_STRONG);
     put_values(&text, &body->answer->terms.label);
-    buf_text(&text, STYLE_PLAIN "\nBecause    ");
-    terminal_text(&text, buf_string(&file->reasoning));
-    wrap_text(out, buf_string(&text), width, 2);
+    buf_text(&text, STYLE_PLAIN);
+    put_field(out, "Label", &text, width);
     buf_clear(&text);
-    for (size_t i = 0; i < file->cited_count; i++) {
-        if (file->cited[i].decided)
-            continue;
-        buf_text(&text, text.length ? "; " : "Overruled  ");
-        terminal_text(&text, file->cited[i].reason);
-    }
-    if (text.length)
-        wrap_text(out, buf_string(&text), width, 2);
-    buf_inherit(out, &text);
+    terminal_text(&text, buf_string(&file->reasoning));
+    put_field(out, "Because", &text, width);
+    buf_clear(&text);
+    put_silent(body, out, true, width);
+    put_silent(body, out, false, width);
+    buf_text(&text, file->fresh ? ""
+                                : "the rules were edited since: shown are "
+                                  "those that made the label");
+    put_field(out, "Stale", &text, width);
     buf_free(&text);
 }
 
@@ -257,7 +282,8 @@ static void put_head(struct buf *out, const char *title, int columns,
     int used;
 
     if (page->total > page->lines)
-        buf_format(&right, " page %d of %d: space",
+        buf_format(&right,
+                   columns < NARROW ? " %d/%d space" : " page %d of %d: space",
                    (page->first + page->lines - 1) / page->lines + 1,
                    (page->total + page->lines - 1) / page->lines);
     terminal_text(&left, title);
@@ -265,7 +291,8 @@ static void put_head(struct buf *out, const char *title, int columns,
     used = text_cut(out, buf_string(&left),
                     columns - text_width(buf_string(&right)));
     buf_text(out, STYLE_PLAIN);
-    for (int i = used + text_width(buf_string(&right)); i < columns; i++)
+    for (int i = used + text_width(buf_string(&right));
+         right.length && i < columns; i++)
         buf_char(out, ' ');
     buf_format(out, "%s\n", buf_string(&right));
     buf_inherit(out, &left);
@@ -290,11 +317,13 @@ void put_review_screen(struct buf *out, const struct review_view *view,
     asked = count_lines(buf_string(&foot));
     page->total = count_lines(buf_string(&text));
     page->lines = look->rows - 1 - (asked < most ? asked : most);
+    if (look->rows >= ROOMY && page->lines > 1)
+        page->lines--;
     if (page->first >= page->total)
         page->first = 0;
     put_head(out, view->title, look->columns, page);
     put_lines(out, buf_string(&text), page->first, page->lines);
-    if (page->total < page->lines)
+    if (look->rows >= ROOMY || page->total < page->lines)
         buf_char(out, '\n');
     put_lines(out, buf_string(&foot), asked > most ? asked - most : 0, most);
     if (out->length && !out->failed)

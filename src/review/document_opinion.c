@@ -10,6 +10,8 @@
  * A rule that is not named and a note without text are left out. */
 #include "document.h"
 
+#include <stdio.h>
+
 static const char *kind_of(bool decision)
 {
     return decision ? "decision" : "opinion";
@@ -99,7 +101,7 @@ static bool read_seen(struct document_reader *reader, struct seen_label *seen)
         reader->object = outer;
         return document_fail(reader, "seen", "must be an object");
     }
-    strcpy(reader->within, "seen.");
+    snprintf(reader->within, sizeof reader->within, "seen.");
     ok = document_members(reader, members) &&
          document_values(reader, &seen->values) &&
          document_text(reader, "reasoning", &seen->reasoning);

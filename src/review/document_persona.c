@@ -8,6 +8,7 @@
  * Notes without text are left out. */
 #include "document.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static int by_rule(const void *a, const void *b)

@@ -104,19 +104,36 @@ static bool decides(enum rule_kind kind, const struct label *label,
 
 /* The longest of the prep rules that call for preparation. */
 static int decide_minutes(const struct ruleset *ruleset,
-                          const struct label *label)
+                          const struct label *label, enum importance importance,
+                          const bool *left_out)
 {
-    bool optional = label->importance >= IMPORTANCE_HIGH;
+    bool optional = importance >= IMPORTANCE_HIGH;
     int minutes = 0;
 
     for (size_t i = 0; i < label->fired_count; i++) {
         const struct rule *rule = &ruleset->rules[label->fired[i].rule];
+        if (left_out && left_out[label->fired[i].rule])
+            continue;
         if ((rule->kind == RULE_REQUIRES_PREP ||
              (rule->kind == RULE_OPTIONAL_PREP && optional)) &&
             rule->minutes > minutes)
             minutes = rule->minutes;
     }
     return minutes;
+}
+
+struct rules_outcome rules_outcome(const size_t fired[RULE_KINDS])
+{
+    struct rules_outcome outcome;
+    struct tally tally;
+
+    memcpy(tally.fired, fired, sizeof tally.fired);
+    outcome.importance = decide_importance(&tally);
+    outcome.rsvp = decide_rsvp(deciding_rsvp(&tally), outcome.importance);
+    outcome.prep =
+        fired[RULE_REQUIRES_PREP] ||
+        (fired[RULE_OPTIONAL_PREP] && outcome.importance >= IMPORTANCE_HIGH);
+    return outcome;
 }
 
 void decide_label(struct ruleset *ruleset, const struct meeting_facts *facts,
@@ -127,7 +144,8 @@ void decide_label(struct ruleset *ruleset, const struct meeting_facts *facts,
 
     collect(ruleset, facts, label, &tally);
     label->importance = decide_importance(&tally);
-    label->prep_minutes = decide_minutes(ruleset, label);
+    label->prep_minutes =
+        decide_minutes(ruleset, label, label->importance, NULL);
     rsvp_kind = deciding_rsvp(&tally);
     label->rsvp = decide_rsvp(rsvp_kind, label->importance);
     for (size_t i = 0; i < label->fired_count; i++) {
@@ -144,4 +162,20 @@ bool ruleset_label(struct ruleset *ruleset, const struct meeting_facts *facts,
         return false;
     decide_label(ruleset, facts, label);
     return true;
+}
+
+void ruleset_without(const struct ruleset *ruleset, const struct label *label,
+                     const bool *left_out, struct label *without)
+{
+    struct tally tally = {{0}};
+
+    for (size_t i = 0; i < label->fired_count; i++) {
+        size_t rule = label->fired[i].rule;
+        if (!left_out[rule])
+            tally.fired[ruleset->rules[rule].kind]++;
+    }
+    *without = (struct label){.importance = decide_importance(&tally)};
+    without->prep_minutes =
+        decide_minutes(ruleset, label, without->importance, left_out);
+    without->rsvp = decide_rsvp(deciding_rsvp(&tally), without->importance);
 }

@@ -191,9 +191,10 @@ $ datebook relabel -q > out
 $ datebook export --output stale -q > out; grep '"labels"' stale/manifest.json
   "labels": {"source": "oracle", "reviewed": 0, "stale_allowed": false},
 $ datebook export --output stale --labels reviewed -q > out; grep '"labels"' stale/manifest.json
-  "labels": {"source": "reviewed", "reviewed": 0, "stale_allowed": false},
+  "labels": {"source": "reviewed", "reviewed": 0, "corrected": 0, "outdated": 0, "stale_allowed": false},
 $ datebook export --output stale --labels reviewed > out
 ! 0 of the labels were reviewed; the others are the oracle's
+! next: datebook review sample NAME --count 100
 
 # Where it goes.
 

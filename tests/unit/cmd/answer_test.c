@@ -328,13 +328,15 @@ START_TEST(minutes_have_an_end)
     struct answer answer;
 
     answer_start(&answer, &terms);
-    type(&answer, "yc3481\n");
-    ck_assert_str_eq(answer.remark, "At most 480 minutes.");
+    type(&answer, "yc3241\n");
+    ck_assert_str_eq(answer.remark, "0 minutes, or 5 to 240.");
     ck_assert_int_eq(answer.stage, ANSWER_PREP);
     type(&answer, "99999");
     ck_assert_str_eq(answer.typed, "9999");
-    type(&answer, "\025480\n");
-    ck_assert_int_eq(answer.says.prep_minutes, 480);
+    type(&answer, "\0254\n");
+    ck_assert_str_eq(answer.remark, "0 minutes, or 5 to 240.");
+    type(&answer, "240\n");
+    ck_assert_int_eq(answer.says.prep_minutes, 240);
 }
 END_TEST
 
@@ -413,7 +415,7 @@ START_TEST(any_keys_at_all)
         ck_assert_int_ge(answer.says.importance, IMPORTANCE_LOW);
         ck_assert_int_le(answer.says.importance, IMPORTANCE_CRITICAL);
         ck_assert_int_ge(answer.says.prep_minutes, 0);
-        ck_assert_int_le(answer.says.prep_minutes, 480);
+        ck_assert_int_le(answer.says.prep_minutes, 240);
         if (result == ANSWER_GIVEN || result == ANSWER_GIVEN_AND_QUIT) {
             ck_assert_int_eq(answer.stage, ANSWER_FINISHED);
             ck_assert(answer.cause == CAUSE_NONE ||

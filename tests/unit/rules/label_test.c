@@ -314,6 +314,42 @@ START_TEST(only_texts_and_facts_count)
 }
 END_TEST
 
+/* Leaving a rule out is the same as not having it: whatever fires. */
+START_TEST(without_a_rule)
+{
+    static const char *const subjects[] = {
+        "aaa bbb ccc ddd eee fff ggg hhh iii jjj kkk lll",
+        "aaa kkk",
+        "bbb kkk jjj",
+        "ccc eee kkk",
+        "ddd fff iii",
+        "eee",
+        "ggg hhh lll",
+        "jjj kkk lll",
+        "none of them"};
+    bool left_out[RULE_KINDS];
+    struct label without;
+
+    for (size_t s = 0; s < sizeof subjects / sizeof *subjects; s++)
+        for (size_t gone = 0; gone < RULE_KINDS; gone++) {
+            fixture_forget();
+            add_word_rules();
+            label_text(subjects[s], "");
+            memset(left_out, 0, sizeof left_out);
+            left_out[gone] = true;
+            ruleset_without(fix.ruleset, &fix.label, left_out, &without);
+            for (size_t i = gone; i + 1 < fix.count; i++)
+                fix.rules[i] = fix.rules[i + 1];
+            fix.count--;
+            compile_fixture();
+            label_text(subjects[s], "");
+            ck_assert_int_eq(without.importance, fix.label.importance);
+            ck_assert_int_eq(without.prep_minutes, fix.label.prep_minutes);
+            ck_assert_int_eq(without.rsvp, fix.label.rsvp);
+        }
+}
+END_TEST
+
 Suite *label_suite(void)
 {
     Suite *suite = suite_create("label");
@@ -324,6 +360,7 @@ Suite *label_suite(void)
     tcase_add_test(tests, nothing_fired);
     tcase_add_test(tests, persona_without_rules);
     tcase_add_test(tests, decision_table);
+    tcase_add_test(tests, without_a_rule);
     tcase_add_test(tests, overruled_rules_are_kept);
     tcase_add_test(tests, reasons_stand_once);
     tcase_add_test(tests, names_and_minutes_of_rules);
