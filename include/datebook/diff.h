@@ -20,7 +20,7 @@ struct diff_side {
 enum diff_detail {
     DIFF_COUNTS,   /* none */
     DIFF_PERSONAS, /* personas */
-    DIFF_NAMES,    /* personas, splits, and each meeting once, itself or its
+    DIFF_NAMES,    /* personas, records, and each meeting once, itself or its
                       label */
     DIFF_ROWS      /* all */
 };
@@ -31,7 +31,7 @@ struct diff_request {
     enum diff_detail detail;
     bool rules;    /* count what each rule began and stopped to do */
     int64_t limit; /* show no more rows than this; 0: all */
-    const char *const *personas; /* ids: only these, and no splits */
+    const char *const *personas; /* ids: only these, and no records */
     size_t persona_count;        /* 0: all */
     enum change_way way;
 };
@@ -39,7 +39,7 @@ struct diff_request {
 struct persona_diff {
     const char *id;
     int64_t key; /* in the file of `from`; of `to` when that has none */
-    struct noun_counts counts[NOUNS]; /* without totals; splits are nobody's */
+    struct noun_counts counts[NOUNS]; /* without totals; records are nobody's */
 };
 
 /* What a rule does in labels that changed.  A rule decides when it decided or
@@ -78,18 +78,19 @@ struct diff {
 /* One changed row; old or new is missing when it was added or removed. */
 struct diff_row {
     enum noun noun;
-    const char *persona; /* NULL for a split */
-    const char *meeting; /* id; NULL for a persona and a split */
+    const char *persona; /* NULL for a record */
+    const char *meeting; /* id; NULL for a persona and a record */
     bool had;
     bool has;
     const struct stored_label *old_label;
     const struct stored_label *new_label;
     const char *old_reasoning;
     const char *new_reasoning;
-    const char **changes; /* of a changed persona: its fields */
+    const char **changes; /* of a changed persona: its fields; in
+                             rows also of a changed review */
     size_t change_count;
-    const struct stored_record *old_split;
-    const struct stored_record *new_split;
+    const struct stored_record *old_record; /* a split or a review */
+    const struct stored_record *new_record;
 };
 
 /* Texts are valid during the call. */
@@ -99,10 +100,10 @@ typedef bool diff_visitor(void *context, const struct diff_row *row,
 /* Compares two versions, in either direction.
  *
  * In one file that costs what changed between them, or a scan when that is
- * cheaper, and rows come by noun and key, splits by name.  Between two files it
- * costs what either changed since the last version that they share, and a scan
- * of both when they share none; rows come by noun, persona id and place in the
- * calendar, meetings of `from` first. */
+ * cheaper, and rows come by noun and key, records by name.  Between two files
+ * it costs what either changed since the last version that they share, and a
+ * scan of both when they share none; rows come by noun, persona id and place in
+ * the calendar, meetings of `from` first, records by name. */
 bool dataset_diff(const struct diff_request *request, struct arena *arena,
                   struct diff *diff, diff_visitor *visit, void *context,
                   struct error *err) CHECKED;

@@ -35,9 +35,9 @@ enum merge_choice {
 
 struct merge_conflict {
     enum noun noun;
-    const char *persona; /* NULL for a split */
-    const char *meeting; /* id; NULL for a persona and a split */
-    const char *split;   /* name; NULL for all others */
+    const char *persona; /* NULL for a split and a review */
+    const char *meeting; /* id; of a meeting and a label only */
+    const char *record;  /* name of a split or a review; NULL for all others */
     const char *ours;    /* the files */
     const char *theirs;
     const char *const *differences; /* what differs, a sentence each */
@@ -80,7 +80,7 @@ void merge_end(struct merge *merge); /* NULL is fine */
 
 /* Takes in what is at HEAD of another file.
  *
- * A row is told by its id: a persona's, a meeting's; a split by its name.  Rows
+ * A row is told by its id: a persona's, a meeting's; a record by its name. Rows
  * that only one file has, or that only one changed since the newest version
  * that both have in common (the same chain hash), are taken from that one;
  * removed ones, too. The same row is there once.  Files without a common

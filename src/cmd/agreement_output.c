@@ -141,19 +141,17 @@ static const char *meaning_of(const struct measured *measured,
 {
     switch (verdict) {
     case VERDICT_MET:
-        return "is met, and none of the interval is below it";
+        return "met, and none of the interval is below it";
     case VERDICT_NOT_MET:
-        return "is not met, and all of the interval is below it";
+        return "not met, and all of the interval is below it";
     case VERDICT_MET_MAYBE:
         if (measured->interval.defined)
-            return "is met, but that could be chance: the interval goes "
-                   "below it";
-        return "is met, but there is too little to tell that from chance";
+            return "met, but that could be chance: the interval goes below it";
+        return "met, but there is too little to tell that from chance";
     default:
         if (measured->interval.defined)
-            return "is not met, but that could be chance: the interval "
-                   "reaches it";
-        return "is not met, but there is too little to tell that from chance";
+            return "not met, but that could be chance: the interval reaches it";
+        return "not met, but there is too little to tell that from chance";
     }
 }
 
@@ -166,7 +164,7 @@ void print_meaning(struct cli *cli, const struct shown_share *share,
     if (verdict == VERDICT_NONE)
         buf_format(&cli->out, "%s: nothing to count yet\n", subject);
     else
-        buf_format(&cli->out, "%s: %s, n %zu %s;\n  the target of %ld %% %s\n",
+        buf_format(&cli->out, "%s: %s, n %zu %s\n  target %ld %%: %s\n",
                    subject, text ? text : "", share->measured->of.n, of,
                    lround(share->target * 100),
                    meaning_of(share->measured, verdict));

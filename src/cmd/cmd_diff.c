@@ -182,16 +182,19 @@ const struct command command_diff = {
         "What changed and changed back is\nno difference.\n\n"
         "With --other, FROM (HEAD unless named) of this database is compared "
         "with TO (HEAD\nunless named) of another: personas by their ids, "
-        "meetings by theirs, rules by their\ntexts, splits by their names. "
-        "Copies of one file are "
-        "compared from the last version that they share.\n\n"
-        "With --persona splits are left out: they are of no persona.\n\n"
+        "meetings by theirs, rules by their\ntexts, splits and reviews by "
+        "their names. "
+        "Copies of one file are compared from\nthe last version that they "
+        "share.\n\n"
+        "With --persona splits and reviews are left out: they are rows of no "
+        "persona.\n\n"
         "--by rule counts, over the labels that changed, what each rule began "
         "(+) and stopped\n(-) to do: a rule fires, and decides unless it is "
         "overruled.",
     .json =
         "{\"from\", \"to\", \"personas\", \"meetings\", \"labels\", "
-        "\"splits\": {\"added\",\n\"changed\", \"removed\"}, \"transitions\": "
+        "\"splits\": {\"added\",\n\"changed\", \"removed\"}, \"reviews\": the "
+        "same, where some differ, \"transitions\": "
         "[{\"from\", \"to\", \"labels\"}], \"rsvp\": [the same], \"prep\": "
         "{\"gained\", \"lost\", \"minutes\"}, \"reasons_only\", "
         "\"by_persona\":\n[{\"persona\", the counts, \"fields\": what changed "
@@ -200,7 +203,7 @@ const struct command command_diff = {
         "--rows \"rows\": [{\"row\", \"change\", \"persona\", \"meeting\", "
         "\"old\",\n\"new\": {\"importance\", \"prep_minutes\", \"rsvp\", "
         "\"reasoning\"}, \"fields\"}] and\n\"rows_total\"; a row of a split "
-        "has \"split\", and "
+        "has \"split\", its name, one of a\nreview \"review\", and both have "
         "documents as \"old\" and \"new\"; --stat and --by "
         "give the counts and their own keys: \"by_persona\",\n\"transitions\" "
         "to \"reasons_only\", \"fields\": [{\"field\", \"labels\"}], or "
@@ -209,17 +212,18 @@ const struct command command_diff = {
         "\"rules_total\"; --limit adds \"personas_total\" to\n\"by_persona\"; "
         "--name-only gives \"names\", \"names_total\", \"from\", \"to\".\n"
         "--jsonl prints the elements of \"rows\", a line each",
-    .options =
-        {{"stat", 0, NULL, "how much changed, a line for each persona"},
-         {"rows", 0, NULL, "every row, with old and new values"},
-         {"name-only", 0, NULL,
-          "ids of personas, meetings (or their labels), splits that changed"},
-         {"by", 0, "WHAT", "totals by persona, label, field or rule"},
-         {"jsonl", 0, NULL, "every row as one line of JSON"},
-         {"persona", 0, "ID,…", "only these personas"},
-         {"limit", 0, "N", "show at most N rows, names, personas or rules"},
-         {"other", 0, "FILE", "TO is a version of another database"},
-         {"exit-code", 0, NULL, "exit with 1 when there is a difference"}},
+    .options = {{"stat", 0, NULL, "how much changed, a line for each persona"},
+                {"rows", 0, NULL, "every row, with old and new values"},
+                {"name-only", 0, NULL,
+                 "ids of personas and meetings, names of splits and reviews"},
+                {"by", 0, "WHAT", "totals by persona, label, field or rule"},
+                {"jsonl", 0, NULL, "every row as one line of JSON"},
+                {"persona", 0, "ID,…", "only these personas"},
+                {"limit", 0, "N",
+                 "show at most N rows, names, personas or rules"},
+                {"other", 0, "FILE", "TO is a version of another database"},
+                {"exit-code", 0, NULL,
+                 "exit with 1 when there is a difference"}},
     .examples = {{"diff HEAD~1", "what the last command changed"},
                  {"diff v3 v7 --rows --limit 20", "row by row"},
                  {"diff v3 v7 --by rule", "which rules are behind it"},

@@ -88,7 +88,7 @@ static void print_conflict(struct buf *out,
     buf_format(out, "conflict: %s ", noun_name(conflict->noun));
     if (conflict->noun == NOUN_LABEL)
         buf_text(out, "of meeting ");
-    terminal_text(out, conflict->split     ? conflict->split
+    terminal_text(out, conflict->record    ? conflict->record
                        : conflict->meeting ? conflict->meeting
                                            : conflict->persona);
     if (conflict->meeting) {
@@ -132,9 +132,9 @@ static void json_conflict(struct job *job,
     buf_json(out, conflict->persona);
     json_key(out, "meeting");
     buf_json(out, conflict->meeting);
-    if (conflict->split) {
-        json_key(out, "split");
-        buf_json(out, conflict->split);
+    if (conflict->record) {
+        json_key(out, noun_name(conflict->noun));
+        buf_json(out, conflict->record);
     }
     json_key(out, "ours");
     buf_json(out, conflict->ours);
@@ -172,16 +172,23 @@ static bool show_conflict(void *context, const struct merge_conflict *conflict,
 
 /* ---- Output ---- */
 
+static bool has_rows(const struct merge_count *counts)
+{
+    return counts->added || counts->changed || counts->removed || counts->same;
+}
+
 static void json_counts_of(struct buf *out, const struct merge_count *counts)
 {
     for (int noun = 0; noun < NOUNS; noun++) {
+        const struct merge_count *its = &counts[noun];
+        if (noun == NOUN_REVIEW && !has_rows(its))
+            continue; /* as json_counts does */
         json_key(out, noun_plural((enum noun)noun));
-        buf_format(
-            out,
-            "{\"added\":%lld,\"changed\":%lld,\"removed\":%lld,"
-            "\"same\":%lld}",
-            (long long)counts[noun].added, (long long)counts[noun].changed,
-            (long long)counts[noun].removed, (long long)counts[noun].same);
+        buf_format(out,
+                   "{\"added\":%lld,\"changed\":%lld,\"removed\":%lld,"
+                   "\"same\":%lld}",
+                   (long long)its->added, (long long)its->changed,
+                   (long long)its->removed, (long long)its->same);
     }
 }
 
@@ -226,8 +233,7 @@ static void print_file(struct job *job, const struct merge_result *result)
     for (int noun = 0; noun < NOUNS; noun++) {
         const struct merge_count *counts = &result->counts[noun];
         bool first = true;
-        if (!counts->added && !counts->changed && !counts->removed &&
-            !counts->same)
+        if (!has_rows(counts))
             continue;
         buf_format(out, "%s %s", any ? ";" : "", noun_plural((enum noun)noun));
         print_number(out, counts->added, "new", &first);
@@ -448,9 +454,8 @@ const struct command command_merge = {
         "names, which is made\nif it is missing; all of it is one new version. "
         "The files are only read (one of an older\nschema is upgraded first, "
         "as every command does); their older versions and tags do not\ncome "
-        "along. Personas and meetings are told by their ids, splits by their "
-        "names: "
-        "what is in\nseveral files is there once.\n\n"
+        "along. Personas and meetings are told by their ids, splits and "
+        "reviews by\ntheir names: what is in several files is there once.\n\n"
         "Of files that share a history, what only one of them changed since "
         "their newest common\nversion is taken from that one, removals too. "
         "What both hold differently is a conflict:\nall of them are named, "
@@ -464,9 +469,10 @@ const struct command command_merge = {
             "\"theirs\",\n\"differences\", \"taken\"}], \"files\": "
             "[{\"file\", \"common\", \"personas\", \"meetings\", "
             "\"labels\",\n\"splits\": {\"added\", \"changed\", \"removed\", "
-            "\"same\"}}], \"stale_personas\",\n\"version\"}; a conflict of a "
-            "split has \"split\", its name; with --dry-run what\n`diff --json` "
-            "prints, unless there are conflicts",
+            "\"same\"}, \"reviews\": the same, where there are some}], "
+            "\"stale_personas\",\n\"version\"}; a conflict of a "
+            "split has \"split\", its name, one of a review \"review\"; with "
+            "--dry-run what\n`diff --json` prints, unless there are conflicts",
     .options = {{"prefer", 0, "ours|theirs", "decide conflicts, and name them"},
                 {"dry-run", 0, NULL,
                  "print what `diff` would print, and change nothing"}},

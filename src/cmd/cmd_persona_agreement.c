@@ -132,7 +132,7 @@ static bool print_groups(struct cli *cli, const struct view *view,
                          struct error *err)
 {
     static const struct table_column columns[] = {
-        {"PERSONA", TABLE_LEFT, 30},
+        {"PERSONA", TABLE_LEFT, 36},
         {"EXISTS", TABLE_RIGHT, 0},
         {"RULES RIGHT", TABLE_LEFT, 0},
         {"EXPERTS AGREE", TABLE_LEFT, 0}};

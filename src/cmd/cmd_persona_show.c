@@ -1,6 +1,8 @@
 /* datebook persona show */
 #include "cli.h"
 
+#include "datebook/review.h"
+
 /* The character at `c` when a terminal would obey it rather than show it:
  * controls, and marks that reorder text; else 0. */
 static unsigned unsafe_character(const unsigned char *c, size_t *length)
@@ -41,6 +43,26 @@ static void put_safely(struct buf *out, const char *text)
     }
 }
 
+/* A remark, for the output is the document. */
+static bool note_experts(struct cli *cli, struct store *store, int64_t version,
+                         const char *id, struct error *err)
+{
+    struct persona_opinion *opinions;
+    size_t exist = 0;
+    size_t count;
+
+    if (!persona_opinion_list(store, &cli->arena, version, id, &opinions,
+                              &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        exist += opinions[i].exists;
+    if (count)
+        cli_note(cli, "reviewed by %s; %zu of %zu %s that the person exists",
+                 cli_count(cli, (int64_t)count, "expert", "experts"), exist,
+                 count, exist == 1 ? "says" : "say");
+    return true;
+}
+
 static bool run(struct cli *cli, struct error *err)
 {
     struct store *store = cli_open(cli, cli->database, STORE_READ, err);
@@ -59,6 +81,7 @@ static bool run(struct cli *cli, struct error *err)
         buf_char(&cli->out, '\n');
         buf_free(&document);
     }
+    ok = ok && note_experts(cli, store, version, persona->id, err);
     store_close(store);
     return ok;
 }
@@ -70,7 +93,9 @@ const struct command command_persona_show = {
     .least = 1,
     .most = 1,
     .details = "The document is printed as it was added, only indented anew: "
-               "edit it and give it\nto `persona add`.",
+               "edit it and give it\nto `persona add`. A remark says how many "
+               "experts reviewed it, "
+               "and how many of them\nsay that there is such a person.",
     .json = "the persona's document, as without --json",
     .options = {{"at", 0, "VERSION", "as of a version (default HEAD)"}},
     .examples = {{"persona show tier1_sales_manager_pipeline > me.json",

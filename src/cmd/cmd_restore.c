@@ -157,12 +157,12 @@ const struct command command_restore = {
         "them takes this back. Version 0 is the empty dataset.\nMeetings that "
         "are generated later have new ids all the same.\n\n"
         "--persona brings back one persona with its meetings and labels, and "
-        "leaves splits alone;\none that was not there then is removed. When "
-        "nothing differs there is no "
-        "new version.",
+        "leaves splits and reviews\nalone; one that was not there then is "
+        "removed. When nothing differs there is no new\nversion.",
     .json = "{\"version\", \"restored\", \"persona\", \"personas\", "
             "\"meetings\", \"labels\",\n\"splits\": {\"added\", \"changed\", "
-            "\"removed\"}}; with --dry-run what `diff --json` prints",
+            "\"removed\"}, \"reviews\": the same, where some differ}; with "
+            "--dry-run what `diff --json` prints",
     .options = {{"persona", 0, "ID", "only this persona"},
                 {"dry-run", 0, NULL,
                  "print what `diff` would print, and change nothing"}},

@@ -62,7 +62,7 @@ static bool print_groups(struct cli *cli, const struct agreement *agreement,
                          struct error *err)
 {
     static const struct table_column columns[] = {
-        {"PERSONA", TABLE_LEFT, 30},
+        {"PERSONA", TABLE_LEFT, 38},
         {"N", TABLE_RIGHT, 0},
         {"REALISTIC", TABLE_LEFT, 0},
         {"LABEL RIGHT", TABLE_LEFT, 0}};
@@ -143,27 +143,42 @@ static bool print_between(struct cli *cli, const struct agreement *agreement,
     return true;
 }
 
+/* A command, and what follows the name of the sample. */
+struct step {
+    const char *command;
+    const char *options;
+};
+
+/* What is to be done first; without a command nothing. */
+static struct step next_step(const struct agreement *agreement,
+                             const struct shown_share *shares)
+{
+    if (agreement->gone == agreement->items)
+        return (struct step){"review sample", " --count N --replace"};
+    if (agreement->judged + agreement->gone < agreement->items ||
+        agreement->again)
+        return (struct step){"review next", " --reviewer WHO"};
+    if (agreement->disputed)
+        return (struct step){"review adjudicate", " --reviewer WHO"};
+    if (!shares_meet(&shares[1], 1))
+        return (struct step){"review rules", ""};
+    if (!shares_meet(&shares[0], 1))
+        return (struct step){"review show", ""};
+    return (struct step){NULL, NULL};
+}
+
 static void advise(struct cli *cli, const struct view *view,
                    const struct shown_share *shares)
 {
-    const struct agreement *agreement = &view->agreement;
-    struct arena *arena = &cli->arena;
-    struct error ignored;
-    const char *next = NULL;
+    struct step step = next_step(&view->agreement, shares);
+    struct buf command = BUF_EMPTY;
 
-    if (agreement->again ||
-        agreement->judged + agreement->gone < agreement->items)
-        next = arena_format(arena, &ignored, "review next %s --reviewer WHO",
-                            view->name);
-    else if (agreement->disputed)
-        next = arena_format(arena, &ignored,
-                            "review adjudicate %s --reviewer WHO", view->name);
-    else if (!shares_meet(&shares[1], 1))
-        next = arena_format(arena, &ignored, "review rules %s", view->name);
-    else if (!shares_meet(&shares[0], 1))
-        next = arena_format(arena, &ignored, "review show %s", view->name);
-    if (next)
-        cli_next(cli, next);
+    if (!step.command)
+        return;
+    buf_format(&command, "%s %s%s", step.command, view->name, step.options);
+    cli_next(cli, buf_string(&command));
+    buf_inherit(&cli->notes, &command);
+    buf_free(&command);
 }
 
 static bool print(struct cli *cli, const struct view *view,

@@ -93,8 +93,9 @@ static bool export_items(struct cli *cli, struct store *store,
     }
     arena_free(&scratch);
     if (gone)
-        cli_note(cli, "%s of the sample not there any more",
-                 cli_count(cli, gone, "meeting is", "meetings are"));
+        cli_note(cli, "%s not there any more",
+                 cli_count(cli, gone, "meeting of the sample is",
+                           "meetings of the sample are"));
     return ok;
 }
 

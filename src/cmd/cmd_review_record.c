@@ -125,6 +125,17 @@ static void print_json(struct cli *cli, const struct recording *recording)
         (long long)totals->gone);
 }
 
+static void note_next(struct cli *cli, const struct recording *recording)
+{
+    struct error ignored;
+    const char *next = arena_format(
+        &cli->arena, &ignored, "review agreement %s",
+        recording->totals.sample ? recording->totals.sample : "NAME");
+
+    if (next && recording->changed && !cli_flag(cli, "dry-run"))
+        cli_next(cli, next);
+}
+
 /* ---- The run ---- */
 
 static bool record(struct cli *cli, struct store *store, struct run *run,
@@ -148,6 +159,7 @@ static bool record(struct cli *cli, struct store *store, struct run *run,
         !finish_review(cli, run, summary, &recording->changed, err))
         return false;
     note_rest(cli, totals);
+    note_next(cli, recording);
     if (cli->json)
         print_json(cli, recording);
     else

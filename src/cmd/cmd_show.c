@@ -4,6 +4,7 @@
 #include "model_usage.h"
 
 #include "datebook/json.h"
+#include "datebook/stored_record.h"
 
 #include <string.h>
 
@@ -22,7 +23,8 @@ static bool print_table(struct cli *cli, const struct version *version,
         const struct noun_counts *counts = &version->counts[noun];
         int64_t numbers[] = {counts->total, counts->added, counts->changed,
                              counts->removed};
-        if (noun == NOUN_SPLIT && !counts->total && !counts->removed)
+        if (noun_is_record((enum noun)noun) && !counts->total &&
+            !counts->removed)
             continue;
         const char *cells[5] = {noun_plural((enum noun)noun)};
         for (int n = 0; n < 4; n++)
@@ -191,14 +193,14 @@ const struct command command_show = {
     .arguments = "[VERSION]",
     .most = 1,
     .details =
-        "Equal content hashes mean the same personas, meetings, labels and "
-        "splits; the chain hash\nalso covers all versions before. Of a version "
-        "that was "
-        "pruned this stays, but not its rows.",
+        "Equal content hashes mean the same personas, meetings, labels, splits "
+        "and reviews; the\nchain hash also covers all versions before. Of a "
+        "version that was pruned this stays,\nbut not its rows.",
     .json = "{\"version\", \"command\", \"summary\", \"options\", \"started\", "
             "\"tool\", \"engine\",\n\"personas\", \"meetings\", \"labels\", "
             "\"splits\": "
             "{\"total\", \"added\", \"changed\", \"removed\"}, "
+            "\"reviews\": the same, where there are some, "
             "\"pruned\",\n\"content_hash\", \"chain_hash\", \"tags\": [names], "
             "\"exports\":\n[{\"manifest_hash\", \"started\"}]}",
     .examples = {{"show", "the newest version"},

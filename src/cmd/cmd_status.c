@@ -164,6 +164,10 @@ static void print(struct cli *cli, const struct state *state)
     if (counts[NOUN_SPLIT].total)
         buf_format(out, ", %s",
                    cli_count(cli, counts[NOUN_SPLIT].total, "split", "splits"));
+    if (counts[NOUN_REVIEW].total)
+        buf_format(
+            out, ", %s",
+            cli_count(cli, counts[NOUN_REVIEW].total, "review", "reviews"));
     buf_char(out, '\n');
     if (state->stale.labels)
         buf_format(

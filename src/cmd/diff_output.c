@@ -15,8 +15,8 @@ size_t diff_shown(const struct diff_print *print, size_t count)
 
 const char *diff_row_name(const struct diff_row *row)
 {
-    if (row->noun == NOUN_SPLIT)
-        return row->has ? row->new_split->name : row->old_split->name;
+    if (noun_is_record(row->noun))
+        return row->has ? row->new_record->name : row->old_record->name;
     return row->meeting ? row->meeting : row->persona;
 }
 

@@ -54,7 +54,7 @@ static void by_persona(struct buf *out, const struct diff_print *print,
         json_key(out, NULL);
         buf_text(out, "{\"persona\":");
         buf_json(out, entry->id);
-        for (int noun = 0; noun < NOUN_SPLIT; noun++)
+        for (int noun = 0; !noun_is_record((enum noun)noun); noun++)
             json_noun_counts(out, (enum noun)noun, &entry->counts[noun], false);
         /* Both lists are in order of id. */
         while (at < print->field_count &&
@@ -168,34 +168,36 @@ static void put_label(struct buf *out, const char *key,
 /* A document as it is; one that is no JSON, which the store does not mind, as a
  * text. */
 static bool put_document(struct buf *out, const char *key,
-                         const struct stored_record *split, struct error *err)
+                         const struct stored_record *record, struct error *err)
 {
     struct arena scratch = {0};
     bool is_json;
 
     json_key(out, key);
-    if (!split) {
+    if (!record) {
         buf_text(out, "null");
         return true;
     }
-    is_json = json_parse(&scratch, split->document, split->document_length,
-                         split->name, err) != NULL;
+    is_json = json_parse(&scratch, record->document, record->document_length,
+                         record->name, err) != NULL;
     arena_free(&scratch);
     if (is_json)
-        buf_text(out, split->document);
+        buf_text(out, record->document);
     else
-        buf_json(out, split->document);
+        buf_json(out, record->document);
     return is_json || err->code == ERROR_INPUT;
 }
 
-static bool put_split(struct buf *out, const struct diff_row *row,
-                      struct error *err)
+static bool put_record(struct buf *out, const struct diff_row *row,
+                       struct error *err)
 {
-    json_key(out, "split");
+    json_key(out, noun_name(row->noun));
     buf_json(out, diff_row_name(row));
-    if (!put_document(out, "old", row->old_split, err) ||
-        !put_document(out, "new", row->new_split, err))
+    if (!put_document(out, "old", row->old_record, err) ||
+        !put_document(out, "new", row->new_record, err))
         return false;
+    if (row->change_count)
+        json_texts(out, "fields", row->changes, row->change_count);
     buf_char(out, '}');
     return true;
 }
@@ -205,8 +207,8 @@ static bool put_row(struct buf *out, const struct diff_row *row,
 {
     buf_format(out, "{\"row\":\"%s\",\"change\":\"%s\"", noun_name(row->noun),
                row->had ? row->has ? "changed" : "removed" : "added");
-    if (row->noun == NOUN_SPLIT)
-        return put_split(out, row, err);
+    if (noun_is_record(row->noun))
+        return put_record(out, row, err);
     json_key(out, "persona");
     buf_json(out, row->persona);
     if (row->meeting) {

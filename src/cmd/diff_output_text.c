@@ -291,25 +291,83 @@ static bool add_stat(struct table *table, const char *name,
     return ok;
 }
 
-static void print_stat_sum(struct cli *cli, const struct diff *diff,
-                           int64_t splits)
+/* The counts of one noun alone. */
+static void only_of(const struct diff *diff, enum noun noun,
+                    struct noun_counts counts[NOUNS])
+{
+    memset(counts, 0, NOUNS * sizeof *counts);
+    counts[noun] = diff->counts[noun];
+}
+
+static void put_records(struct cli *cli, const struct diff *diff,
+                        enum noun noun, bool *first)
+{
+    struct noun_counts counts[NOUNS];
+    int64_t rows;
+
+    only_of(diff, noun, counts);
+    rows = diff_row_count(counts);
+    if (!rows)
+        return;
+    buf_format(&cli->out, "%s%s", *first ? "" : ", ",
+               cli_count(cli, rows, noun_name(noun), noun_plural(noun)));
+    *first = false;
+}
+
+static void print_stat_sum(struct cli *cli, const struct diff *diff)
 {
     struct buf *out = &cli->out;
     struct noun_counts sum;
+    bool first = !diff->persona_count;
 
     sum_counts(diff->counts, &sum);
     buf_char(out, ' ');
     if (diff->persona_count)
         buf_text(out, cli_count(cli, (int64_t)diff->persona_count, "persona",
                                 "personas"));
-    if (splits)
-        buf_format(out, "%s%s", diff->persona_count ? ", " : "",
-                   cli_count(cli, splits, "split", "splits"));
+    put_records(cli, diff, NOUN_SPLIT, &first);
+    put_records(cli, diff, NOUN_REVIEW, &first);
     buf_format(out, ": %s added, ", cli_count(cli, sum.added, "row", "rows"));
     text_number(out, sum.changed);
     buf_text(out, " changed, ");
     text_number(out, sum.removed);
     buf_text(out, " removed\n");
+}
+
+/* The longest of all bars. */
+static int64_t most_rows(const struct diff *diff, size_t shown)
+{
+    struct noun_counts counts[NOUNS];
+    int64_t most = 0;
+
+    for (size_t i = 0; i < shown; i++)
+        if (diff_row_count(diff->personas[i].counts) > most)
+            most = diff_row_count(diff->personas[i].counts);
+    for (enum noun noun = NOUN_SPLIT; noun < NOUNS; noun++) {
+        only_of(diff, noun, counts);
+        if (diff_row_count(counts) > most)
+            most = diff_row_count(counts);
+    }
+    return most;
+}
+
+static bool add_stats(struct table *table, const struct diff *diff,
+                      size_t shown, struct error *err)
+{
+    int64_t most = most_rows(diff, shown);
+    struct noun_counts counts[NOUNS];
+
+    for (size_t i = 0; i < shown; i++)
+        if (!add_stat(table, diff->personas[i].id, diff->personas[i].counts,
+                      most, err))
+            return false;
+    for (enum noun noun = NOUN_SPLIT; noun < NOUNS; noun++) {
+        only_of(diff, noun, counts);
+        if (diff_row_count(counts) &&
+            !add_stat(table, noun_plural(noun), counts, most, err))
+            return false;
+    }
+    return true;
 }
 
 static bool print_stat(struct cli *cli, const struct diff_print *print,
@@ -320,27 +378,15 @@ static bool print_stat(struct cli *cli, const struct diff_print *print,
                                                   {NULL, TABLE_RIGHT, 0},
                                                   {NULL, TABLE_LEFT, 0}};
     size_t shown = diff_shown(print, diff->persona_count);
-    struct noun_counts splits[NOUNS] = {[NOUN_SPLIT] =
-                                            diff->counts[NOUN_SPLIT]};
     struct table table;
-    int64_t most = diff_row_count(splits);
 
     table_start(&table, &cli->arena, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < shown; i++)
-        if (diff_row_count(diff->personas[i].counts) > most)
-            most = diff_row_count(diff->personas[i].counts);
-    for (size_t i = 0; i < shown; i++)
-        if (!add_stat(&table, diff->personas[i].id, diff->personas[i].counts,
-                      most, err))
-            return false;
-    if (diff_row_count(splits) &&
-        !add_stat(&table, "splits", splits, most, err))
-        return false;
-    if (!table_print(&table, 1, &cli->out, err))
+    if (!add_stats(&table, diff, shown, err) ||
+        !table_print(&table, 1, &cli->out, err))
         return false;
     diff_text_rest(&cli->out, (int64_t)shown, (int64_t)diff->persona_count,
                    "personas");
-    print_stat_sum(cli, diff, diff_row_count(splits));
+    print_stat_sum(cli, diff);
     return true;
 }
 
@@ -393,13 +439,13 @@ static void print_label(struct buf *out, char sign,
     buf_char(out, '\n');
 }
 
-static void print_split(struct buf *out, char sign,
-                        const struct stored_record *split)
+static void print_record(struct buf *out, char sign,
+                         const struct stored_record *record)
 {
-    if (!split)
+    if (!record)
         return;
     buf_format(out, "    %c ", sign);
-    terminal_text(out, split->document);
+    terminal_text(out, record->document);
     buf_char(out, '\n');
 }
 
@@ -428,8 +474,10 @@ bool diff_text_row(void *context, const struct diff_row *row, struct error *err)
         terminal_text(out, row->meeting);
     }
     buf_char(out, '\n');
-    print_split(out, '-', row->old_split);
-    print_split(out, '+', row->new_split);
+    if (!noun_is_record(row->noun) || !row->change_count) {
+        print_record(out, '-', row->old_record);
+        print_record(out, '+', row->new_record);
+    }
     if (row->old_label)
         print_label(out, '-', row->old_label, row->old_reasoning);
     if (row->new_label)

@@ -261,6 +261,7 @@ static const struct group {
     const char *main; /* what most people are after */
 } groups[] = {{"persona", "add, list, show, remove"},
               {"split", "create, list, show, check, remove"},
+              {"review", "sample, next, show, agreement, rules"},
               {"requests", "list, show, discard"},
               {"key", "new, show"},
               {"batch", "submit, status, collect"}};

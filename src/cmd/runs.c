@@ -228,8 +228,14 @@ void json_noun_counts(struct buf *out, enum noun noun,
 void json_counts(struct buf *out, const struct noun_counts counts[NOUNS],
                  bool totals)
 {
-    for (int noun = 0; noun < NOUNS; noun++)
-        json_noun_counts(out, (enum noun)noun, &counts[noun], totals);
+    for (int noun = 0; noun < NOUNS; noun++) {
+        const struct noun_counts *its = &counts[noun];
+        /* What has no reviews says what it said before there were any. */
+        if (noun == NOUN_REVIEW && !its->added && !its->changed &&
+            !its->removed && !(totals && its->total))
+            continue;
+        json_noun_counts(out, (enum noun)noun, its, totals);
+    }
 }
 
 void json_version(struct buf *out, const struct version *version)

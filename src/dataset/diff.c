@@ -245,54 +245,29 @@ bool diff_labels(struct comparison *work, const struct stored_label *old,
            show_label(work, &row, err);
 }
 
-/* ---- Splits ---- */
+/* ---- Records ---- */
 
-static bool compare_split(struct comparison *work,
-                          const struct stored_record *old,
-                          const struct stored_record *new, struct error *err)
+bool diff_record(struct comparison *work, enum noun noun,
+                 const struct stored_record *old,
+                 const struct stored_record *new, struct error *err)
 {
-    struct diff_row row = {.noun = NOUN_SPLIT,
+    struct diff_row row = {.noun = noun,
                            .had = old != NULL,
                            .has = new != NULL,
-                           .old_split = old,
-                           .new_split = new};
+                           .old_record = old,
+                           .new_record = new};
 
-    if (old && new && !strcmp(old->document, new->document))
+    if ((!old && !new) || (old && new && !strcmp(old->document, new->document)))
         return true;
-    count_change(&work->diff->counts[NOUN_SPLIT], row.had, row.has);
-    return !show_next(work, work->request->detail >= DIFF_NAMES) ||
-           work->visit(work->context, &row, err);
-}
-
-/* Splits are few: both lists, which are in order of name, are read whole, of
- * one file or of two. */
-static bool compare_splits(struct comparison *work, struct error *err)
-{
-    struct stored_record *lists[SIDES];
-    size_t counts[SIDES];
-    size_t at[SIDES] = {0};
-
-    if (work->request->persona_count)
+    count_change(&work->diff->counts[noun], row.had, row.has);
+    if (!show_next(work, work->request->detail >= DIFF_NAMES))
         return true;
-    arena_reset(&work->scratch);
-    for (int i = 0; i < SIDES; i++)
-        if (!record_list_at(work->sides[i].store, &work->scratch, NOUN_SPLIT,
-                            work->sides[i].version, "", &lists[i], &counts[i],
-                            err))
-            return false;
-    while (at[OLD] < counts[OLD] || at[NEW] < counts[NEW]) {
-        int order = at[OLD] == counts[OLD]   ? 1
-                    : at[NEW] == counts[NEW] ? -1
-                                             : strcmp(lists[OLD][at[OLD]].name,
-                                                      lists[NEW][at[NEW]].name);
-        const struct stored_record *old =
-            order <= 0 ? &lists[OLD][at[OLD]++] : NULL;
-        const struct stored_record *new =
-            order >= 0 ? &lists[NEW][at[NEW]++] : NULL;
-        if (!compare_split(work, old, new, err))
-            return false;
-    }
-    return true;
+    if (noun == NOUN_REVIEW && old && new &&
+        work->request->detail == DIFF_ROWS &&
+        !record_changes(&work->scratch, old, new, &row.changes,
+                        &row.change_count, err))
+        return false;
+    return work->visit(work->context, &row, err);
 }
 
 /* ---- The whole ---- */
@@ -351,7 +326,6 @@ static bool find_base(struct comparison *work, int64_t *base, struct error *err)
 /* A version that both files have is compared inside of the other one's file. */
 static bool diff_two_files(struct comparison *work, struct error *err)
 {
-    int64_t base;
     bool kept;
 
     for (int i = 0; i < SIDES; i++) {
@@ -364,7 +338,8 @@ static bool diff_two_files(struct comparison *work, struct error *err)
         work->sides[i].store = work->sides[!i].store;
         return diff_versions(work, err);
     }
-    return find_base(work, &base, err) && diff_files(work, base, err);
+    return find_base(work, &work->base, err) &&
+           diff_files(work, work->base, err);
 }
 
 static bool find_common(struct comparison *work, struct error *err)
@@ -392,7 +367,7 @@ static bool diff_sides(struct comparison *work, struct error *err)
         return false;
     return same ||
            ((one ? diff_versions(work, err) : diff_two_files(work, err)) &&
-            compare_splits(work, err));
+            diff_records(work, err));
 }
 
 static int by_id(const void *one, const void *other)

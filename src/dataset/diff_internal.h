@@ -41,6 +41,7 @@ struct comparison {
     struct diff_persona persona;
     struct persona_diff *entry; /* of that persona, once it has a change */
     struct diff_rules rules;
+    int64_t base; /* of two files: from where on they are compared */
 };
 
 /* Whether the request is about this persona. */
@@ -60,6 +61,11 @@ bool diff_meeting(struct comparison *work, bool had, bool has, const char *id,
 bool diff_labels(struct comparison *work, const struct stored_label *old,
                  const struct stored_label *new, bool named,
                  struct error *err) CHECKED;
+
+/* A split or a review. */
+bool diff_record(struct comparison *work, enum noun noun,
+                 const struct stored_record *old,
+                 const struct stored_record *new, struct error *err) CHECKED;
 
 /* Whether two meetings that are both alive have other documents. */
 bool diff_documents(struct comparison *work, int64_t old_key, int64_t new_key,
@@ -98,5 +104,10 @@ void diff_rules_free(struct diff_rules *rules);
  * still read. */
 bool diff_files(struct comparison *work, int64_t base,
                 struct error *err) CHECKED;
+
+/* ---- diff_records.c ---- */
+
+/* Compares splits and reviews, of one file or of two. */
+bool diff_records(struct comparison *work, struct error *err) CHECKED;
 
 #endif

@@ -16,4 +16,12 @@ bool common_version(struct store *const stores[2], const int64_t heads[2],
                     struct arena *scratch, int64_t *common, int *failed,
                     struct error *err) CHECKED;
 
+struct stored_record;
+
+/* What differs between two documents of records, in lines as those of
+ * persona_changes; none where one is no JSON, which the store does not mind. */
+bool record_changes(struct arena *arena, const struct stored_record *old,
+                    const struct stored_record *new, const char ***changes,
+                    size_t *count, struct error *err) CHECKED;
+
 #endif

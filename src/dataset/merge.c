@@ -252,7 +252,7 @@ static bool same_content(struct merge *merge, bool *same, struct error *err)
     struct version there;
 
     *same = false;
-    if (merge->origin_count || merge->split_count || !merge->their_head)
+    if (merge->origin_count || merge->record_count || !merge->their_head)
         return true;
     if (!version_get(merge->store, &merge->memory, merge->head, &here, err))
         return false;
@@ -273,7 +273,7 @@ static bool take_in(struct merge *merge, struct error *err)
         before[noun] = run_counts(merge->run, (enum noun)noun);
     if (!find_base(merge, err) || !list_guests(merge, err) ||
         !admit_guests(merge, err) || !merge_meetings(merge, err) ||
-        !merge_note_guests(merge, err) || !merge_splits(merge, err))
+        !merge_note_guests(merge, err) || !merge_records(merge, err))
         return false;
     merge->result->common = merge->base;
     count(merge, before);

@@ -60,12 +60,12 @@ static bool decide(struct merge *merge, struct merge_conflict *conflict,
     return !merge->visit || merge->visit(merge->context, conflict, err);
 }
 
-bool merge_decide_split(struct merge *merge, const char *name,
-                        const struct difference_list *list, const char *writer,
-                        bool *take, struct error *err)
+bool merge_decide_record(struct merge *merge, enum noun noun, const char *name,
+                         const struct difference_list *list, const char *writer,
+                         bool *take, struct error *err)
 {
-    struct merge_conflict conflict = {.noun = NOUN_SPLIT,
-                                      .split = name,
+    struct merge_conflict conflict = {.noun = noun,
+                                      .record = name,
                                       .ours = writer ? writer : merge->ours,
                                       .theirs = merge->path,
                                       .differences = list->items,
@@ -185,4 +185,24 @@ bool merge_compare_labels(struct merge *merge, const struct guest *guest,
     return (one->rules_length == other->rules_length &&
             !memcmp(one->rules, other->rules, one->rules_length)) ||
            compare_reasons(merge, guest, one, other, list, err);
+}
+
+bool merge_compare_reviews(struct merge *merge,
+                           const struct stored_record *here,
+                           const struct stored_record *theirs,
+                           struct difference_list *list, struct error *err)
+{
+    const char **changes;
+    size_t count;
+
+    if (!record_changes(&merge->scratch, here, theirs, &changes, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!merge_add_difference(merge, list, err, "here -> there: %.480s",
+                                  changes[i]))
+            return false;
+    return count || (merge_add_difference(merge, list, err, "here: %.480s",
+                                          here->document) &&
+                     merge_add_difference(merge, list, err, "there: %.480s",
+                                          theirs->document));
 }

@@ -6,6 +6,7 @@
 #include "internal.h"
 
 #include "datebook/move.h"
+#include "datebook/stored_record.h"
 
 /* How the meetings and labels of a persona come in. */
 enum passage {
@@ -39,8 +40,9 @@ struct origin {
     int64_t last;
 };
 
-/* Which file wrote a split in this run. */
-struct split_origin {
+/* Which file wrote a split or a review in this run. */
+struct record_origin {
+    enum noun noun;
     const char *path;
     const char *name;
 };
@@ -64,8 +66,9 @@ struct merge {
     int64_t head; /* before the run */
     struct origin *origins;
     size_t origin_count;
-    struct split_origin *splits;
-    size_t split_count;
+    struct record_origin *records;
+    size_t record_count;
+    size_t records_sorted; /* of the files before the one at hand */
     struct promise *promises;
     size_t promise_count;
     /* The file at hand. */
@@ -129,8 +132,8 @@ bool merge_note_guests(struct merge *merge, struct error *err) CHECKED;
 bool merge_persona(struct merge *merge, struct guest *guest,
                    struct error *err) CHECKED;
 
-/* merge_splits.c: brings the splits in. */
-bool merge_splits(struct merge *merge, struct error *err) CHECKED;
+/* merge_records.c: brings the splits and reviews in. */
+bool merge_records(struct merge *merge, struct error *err) CHECKED;
 
 /* merge_units.c */
 bool merge_read_unit(struct store *store, struct arena *arena, int64_t version,
@@ -181,11 +184,11 @@ bool merge_decide(struct merge *merge, const struct guest *guest,
                   const struct clash *clash, bool *take,
                   struct error *err) CHECKED;
 
-/* The same of a split; `writer` is the earlier file that wrote it in this run,
+/* The same of a record; `writer` is the earlier file that wrote it in this run,
  * or NULL. */
-bool merge_decide_split(struct merge *merge, const char *name,
-                        const struct difference_list *list, const char *writer,
-                        bool *take, struct error *err) CHECKED;
+bool merge_decide_record(struct merge *merge, enum noun noun, const char *name,
+                         const struct difference_list *list, const char *writer,
+                         bool *take, struct error *err) CHECKED;
 
 /* Add what differs, in words. */
 bool merge_compare_meetings(struct merge *merge, const struct unit *here,
@@ -196,6 +199,12 @@ bool merge_compare_labels(struct merge *merge, const struct guest *guest,
                           const struct unit *here, const struct unit *theirs,
                           struct difference_list *list,
                           struct error *err) CHECKED;
+/* By the members of their documents; by the documents where these are none. */
+bool merge_compare_reviews(struct merge *merge,
+                           const struct stored_record *here,
+                           const struct stored_record *theirs,
+                           struct difference_list *list,
+                           struct error *err) CHECKED;
 
 /* Whether two units hold the same meeting, facts included; the same label. */
 bool merge_same_meeting(const struct unit *one, const struct unit *other);

@@ -83,6 +83,20 @@ static bool take_lines(struct intake *intake, struct error *err)
                      intake->file->name);
 }
 
+/* A pipe or a link is read where the shell opens it. */
+static struct line_reader *open_file(struct arena *arena, const char *path,
+                                     struct error *err)
+{
+    struct line_reader *reader =
+        line_reader_open(arena, path, ANSWER_LINE_BYTES, err);
+
+    if (!reader && err->code == ERROR_INPUT && !access(path, R_OK) &&
+        !file_is_folder(path))
+        error_hint(err, "`datebook review record - < %s` takes what is in it",
+                   path);
+    return reader;
+}
+
 bool answer_file_read(struct arena *arena, const char *path,
                       struct answer_file *file, struct error *err)
 {
@@ -91,10 +105,9 @@ bool answer_file_read(struct arena *arena, const char *path,
     bool ok;
 
     *file = (struct answer_file){.name = standard ? "standard input" : path};
-    intake.reader = standard
-                        ? line_reader_of(arena, STDIN_FILENO, file->name,
-                                         ANSWER_LINE_BYTES, err)
-                        : line_reader_open(arena, path, ANSWER_LINE_BYTES, err);
+    intake.reader = standard ? line_reader_of(arena, STDIN_FILENO, file->name,
+                                              ANSWER_LINE_BYTES, err)
+                             : open_file(arena, path, err);
     ok = intake.reader && take_lines(&intake, err);
     line_reader_close(intake.reader);
     arena_free(&intake.scratch);

@@ -26,7 +26,8 @@ struct experts {
     size_t name_count;
     struct question *questions;
     size_t question_count;
-    int *answers; /* question * name_count + expert */
+    size_t *starts; /* by opinion: where its persona's questions start */
+    int *answers;   /* question * name_count + expert */
 };
 
 /* ---- Gathering ---- */
@@ -65,14 +66,13 @@ static bool gather_names(struct experts *experts, struct error *err)
     return true;
 }
 
-/* The number of a question of a persona whose questions start at `first`. */
+/* The number of a rule of the persona whose questions start at `first`; while
+ * they are gathered the persona is the last one, and a new rule comes next. */
 static size_t question_of(const struct experts *experts, size_t first,
                           const char *rule)
 {
     size_t q = first + 1;
 
-    if (!rule)
-        return first;
     while (q < experts->question_count &&
            strcmp(experts->questions[q].rule, rule) != 0)
         q++;
@@ -108,12 +108,15 @@ static bool gather_questions(struct experts *experts, struct error *err)
 {
     size_t first = 0;
 
-    for (size_t i = 0; i < experts->count; i++) {
+    experts->starts = arena_zero(experts->arena, experts->count,
+                                 sizeof *experts->starts, err);
+    for (size_t i = 0; experts->starts && i < experts->count; i++) {
         const struct persona_opinion *opinion = &experts->opinions[i];
         if (!is_current(experts, i))
             continue;
         if (!find_questions(experts, i, &first, err))
             return false;
+        experts->starts[i] = first;
         for (size_t r = 0; r < opinion->rule_count; r++) {
             const char *rule = opinion->rules[r].rule;
             if (question_of(experts, first, rule) == experts->question_count &&
@@ -121,7 +124,7 @@ static bool gather_questions(struct experts *experts, struct error *err)
                 return false;
         }
     }
-    return true;
+    return experts->starts;
 }
 
 static size_t expert_of(const struct experts *experts, const char *name)
@@ -134,19 +137,16 @@ static size_t expert_of(const struct experts *experts, const char *name)
 
 static bool gather_answers(struct experts *experts, struct error *err)
 {
-    size_t first = 0;
-
     experts->answers = measuring_values(experts->arena, experts->question_count,
                                         experts->name_count, err);
     if (!experts->answers)
         return false;
     for (size_t i = 0; i < experts->count; i++) {
         const struct persona_opinion *opinion = &experts->opinions[i];
+        size_t first = experts->starts[i];
         int *column;
         if (!is_current(experts, i))
             continue;
-        while (strcmp(experts->questions[first].persona, opinion->persona) != 0)
-            first++;
         column = experts->answers + expert_of(experts, opinion->reviewer);
         column[first * experts->name_count] = opinion->exists;
         for (size_t r = 0; r < opinion->rule_count; r++)

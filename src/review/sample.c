@@ -89,7 +89,7 @@ static bool no_persona(struct drawing *drawing, const char *id)
               "there is no persona \"%.100s\" in "
               "v%lld",
               id, (long long)drawing->version);
-    return nearest && error_hint(drawing->err, "did you mean \"%s\"?", nearest);
+    return nearest && error_hint(drawing->err, "did you mean %s?", nearest);
 }
 
 /* Leaves only those that the terms name; both lists are by id. */

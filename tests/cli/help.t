@@ -62,10 +62,10 @@ changed back is no difference.
 
 With --other, FROM (HEAD unless named) of this database is compared with TO
 (HEAD unless named) of another: personas by their ids, meetings by theirs,
-rules by their texts, splits by their names. Copies of one file are compared
-from the last version that they share.
+rules by their texts, splits and reviews by their names. Copies of one file are
+compared from the last version that they share.
 
-With --persona splits are left out: they are of no persona.
+With --persona splits and reviews are left out: they are rows of no persona.
 
 --by rule counts, over the labels that changed, what each rule began (+) and
 stopped (-) to do: a rule fires, and decides unless it is overruled.
@@ -73,8 +73,8 @@ stopped (-) to do: a rule fires, and decides unless it is overruled.
 Options:
   --stat                    how much changed, a line for each persona
   --rows                    every row, with old and new values
-  --name-only               ids of personas, meetings (or their labels), splits
-                            that changed
+  --name-only               ids of personas and meetings, names of splits and
+                            reviews
   --by WHAT                 totals by persona, label, field or rule
   --jsonl                   every row as one line of JSON
   --persona ID,…            only these personas
@@ -93,19 +93,21 @@ Global options:
   --version                 show the version
 
 With --json: {"from", "to", "personas", "meetings", "labels", "splits":
-{"added", "changed", "removed"}, "transitions": [{"from", "to", "labels"}],
-"rsvp": [the same], "prep": {"gained", "lost", "minutes"}, "reasons_only",
-"by_persona": [{"persona", the counts, "fields": what changed in its
-document}]}; with --other also "from_file", "to_file", "common" (the last
-version that both share, 0 for none); with --rows "rows": [{"row", "change",
-"persona", "meeting", "old", "new": {"importance", "prep_minutes", "rsvp",
-"reasoning"}, "fields"}] and "rows_total"; a row of a split has "split", and
-documents as "old" and "new"; --stat and --by give the counts and their own
-keys: "by_persona", "transitions" to "reasons_only", "fields": [{"field",
-"labels"}], or "rules": [{"persona", "field", "rule", "began_firing",
-"stopped_firing", "began_deciding", "stopped_deciding"}] with "rules_total";
---limit adds "personas_total" to "by_persona"; --name-only gives "names",
-"names_total", "from", "to". --jsonl prints the elements of "rows", a line each
+{"added", "changed", "removed"}, "reviews": the same, where some differ,
+"transitions": [{"from", "to", "labels"}], "rsvp": [the same], "prep":
+{"gained", "lost", "minutes"}, "reasons_only", "by_persona": [{"persona", the
+counts, "fields": what changed in its document}]}; with --other also
+"from_file", "to_file", "common" (the last version that both share, 0 for
+none); with --rows "rows": [{"row", "change", "persona", "meeting", "old",
+"new": {"importance", "prep_minutes", "rsvp", "reasoning"}, "fields"}] and
+"rows_total"; a row of a split has "split", its name, one of a review "review",
+and both have documents as "old" and "new"; --stat and --by give the counts and
+their own keys: "by_persona", "transitions" to "reasons_only", "fields":
+[{"field", "labels"}], or "rules": [{"persona", "field", "rule",
+"began_firing", "stopped_firing", "began_deciding", "stopped_deciding"}] with
+"rules_total"; --limit adds "personas_total" to "by_persona"; --name-only gives
+"names", "names_total", "from", "to". --jsonl prints the elements of "rows", a
+line each
 
 Examples:
   datebook diff HEAD~1
@@ -272,11 +274,13 @@ version:
   labels(meeting, persona, importance, prep_needed, prep_minutes, rsvp,
          since_version)
   splits(name, since_version, document)
+  reviews(name, kind, sample, reviewer, persona, meeting, realistic,
+          importance, prep_minutes, rsvp, cause, note, since_version, document)
   runs(version, command, summary, options, started, tool, engine,
        personas, personas_added, personas_changed, personas_removed,
        meetings, meetings_added, …, labels, labels_added, …,
-       splits, splits_added, …, pruned, content_hash, chain_hash),
-       of the version and those before it
+       splits, splits_added, …, reviews, reviews_added, …, pruned,
+       content_hash, chain_hash), of the version and those before it
   requests(job, request, persona, kind, state, tries, model,
            prompt_tokens, completion_tokens, cost_usd, note), as they are now
 

@@ -64,13 +64,20 @@ struct screen {
     long drawn; /* how often it was drawn */
 };
 
+/* What the parent of the program tells. */
+struct report {
+    int status;
+    struct termios modes; /* in which the program left the terminal */
+};
+
 struct session {
     int master;
     int reports; /* statuses of the program, from its parent */
     pid_t program;
     bool stopped;
     bool ended;
-    int status;
+    struct report report;
+    bool hung_up;
     bool told; /* how it ended */
     struct screen screen;
 };
@@ -283,8 +290,8 @@ static bool has_text(const struct screen *screen, const char *text)
 /* The parent of the program: tells what becomes of it. */
 static void watch(const char *terminal, char **command, int reports)
 {
+    struct report report = {0};
     int tty;
-    int status;
     pid_t child;
 
     setsid();
@@ -304,13 +311,13 @@ static void watch(const char *terminal, char **command, int reports)
     }
     /* Losing the terminal is the program's business. */
     signal(SIGHUP, SIG_IGN);
-    close(tty);
     if (write(reports, &child, sizeof child) < 0)
         _exit(1);
-    while (waitpid(child, &status, WUNTRACED) == child) {
-        if (write(reports, &status, sizeof status) < 0)
+    while (waitpid(child, &report.status, WUNTRACED) == child) {
+        tcgetattr(tty, &report.modes);
+        if (write(reports, &report, sizeof report) < 0)
             _exit(1);
-        if (!WIFSTOPPED(status))
+        if (!WIFSTOPPED(report.status))
             break;
     }
     _exit(0);
@@ -372,10 +379,10 @@ static void wait_more(const char *what)
     }
     if (!wait[1].revents)
         return;
-    if (read(session.reports, &session.status, sizeof session.status) !=
-        sizeof session.status)
+    if (read(session.reports, &session.report, sizeof session.report) !=
+        sizeof session.report)
         fail("the program got lost");
-    session.stopped = WIFSTOPPED(session.status);
+    session.stopped = WIFSTOPPED(session.report.status);
     session.ended = !session.stopped;
 }
 
@@ -383,6 +390,14 @@ static void wait_drawn(long before, const char *what)
 {
     while (session.screen.drawn <= before && !session.ended)
         wait_more(what);
+}
+
+static const char *modes_text(const struct termios *modes)
+{
+    bool lines = modes->c_lflag & ICANON;
+
+    return modes->c_lflag & ECHO ? (lines ? "lines, echo" : "keys, echo")
+                                 : (lines ? "lines, no echo" : "keys, no echo");
 }
 
 static void end(void)
@@ -393,10 +408,16 @@ static void end(void)
         return;
     session.told = true;
     show(&session.screen);
-    if (WIFSIGNALED(session.status))
-        printf("killed by signal %d\n", WTERMSIG(session.status));
+    if (WIFSIGNALED(session.report.status))
+        printf("killed by signal %d", WTERMSIG(session.report.status));
     else
-        printf("exit %d\n", WEXITSTATUS(session.status));
+        printf("exit %d", WEXITSTATUS(session.report.status));
+    if (session.hung_up || ((session.report.modes.c_lflag & ICANON) &&
+                    (session.report.modes.c_lflag & ECHO)))
+        printf("\n");
+    else
+        printf(", and the terminal is left with %s\n",
+               modes_text(&session.report.modes));
 }
 
 /* ---- Steps ---- */
@@ -486,8 +507,7 @@ static void show_modes(void)
 
     if (tcgetattr(session.master, &modes))
         fail("no modes: %s", strerror(errno));
-    printf("%s, %s\n", modes.c_lflag & ICANON ? "lines" : "keys",
-           modes.c_lflag & ECHO ? "echo" : "no echo");
+    printf("%s\n", modes_text(&modes));
 }
 
 static void run_command(const char *command)
@@ -536,6 +556,7 @@ static void step(char *line)
     } else if (!strcmp(line, "hangup")) {
         close(session.master);
         session.master = -1;
+        session.hung_up = true;
     } else if (!strcmp(line, "end")) {
         end();
     } else if (*line && *line != '#') {

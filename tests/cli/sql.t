@@ -150,7 +150,7 @@ n	last
 2	2
 $ datebook sql 'select content_hash, chain_hash from runs where version = 3' | tail -n 1 > out; datebook show 3 | sed -n 's/^\(content\|chain\)  *//p' | paste -s | cmp - out
 $ datebook sql 'select * from runs limit 0'
-version	command	summary	options	started	tool	engine	personas	personas_added	personas_changed	personas_removed	meetings	meetings_added	meetings_changed	meetings_removed	labels	labels_added	labels_changed	labels_removed	splits	splits_added	splits_changed	splits_removed	pruned	content_hash	chain_hash
+version	command	summary	options	started	tool	engine	personas	personas_added	personas_changed	personas_removed	meetings	meetings_added	meetings_changed	meetings_removed	labels	labels_added	labels_changed	labels_removed	splits	splits_added	splits_changed	splits_removed	reviews	reviews_added	reviews_changed	reviews_removed	pruned	content_hash	chain_hash
 
 # Wrong queries: exit code 3.
 
@@ -162,15 +162,15 @@ $ datebook sql ' '
 ? 3
 $ datebook sql 'selec 1'
 ! datebook: SQL: near "selec": syntax error
-! hint: the views are personas, meetings, labels, splits, runs and requests; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels, splits, reviews, runs and requests; `datebook sql --help` names their columns
 ? 3
 $ datebook sql 'select nothing from meetings'
 ! datebook: SQL: near "nothing": syntax error
-! hint: the views are personas, meetings, labels, splits, runs and requests; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels, splits, reviews, runs and requests; `datebook sql --help` names their columns
 ? 3
 $ datebook sql 'select * from nowhere'
 ! datebook: SQL: no such table: nowhere
-! hint: the views are personas, meetings, labels, splits, runs and requests; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels, splits, reviews, runs and requests; `datebook sql --help` names their columns
 ? 3
 $ datebook sql 'select 1; select 2'
 ! datebook: only one SQL statement can be asked at a time
@@ -185,9 +185,9 @@ $ datebook sql 'select 1' 'select 2'
 ? 2
 $ datebook sql "select abs(-9223372036854775807 - 1)"
 ! datebook: SQL: integer overflow
-! hint: the views are personas, meetings, labels, splits, runs and requests; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels, splits, reviews, runs and requests; `datebook sql --help` names their columns
 ? 3
 $ datebook sql --json "select abs(-9223372036854775807 - 1)"
 ! datebook: SQL: integer overflow
-! hint: the views are personas, meetings, labels, splits, runs and requests; `datebook sql --help` names their columns
+! hint: the views are personas, meetings, labels, splits, reviews, runs and requests; `datebook sql --help` names their columns
 ? 3

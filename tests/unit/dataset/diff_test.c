@@ -46,10 +46,10 @@ static void check_side(const struct model_label *expected,
     ck_assert_str_eq(reasoning, reasoning_of(expected));
 }
 
-static void check_split(const struct diff_row *row,
-                        const struct model_change *change)
+static void check_record(const struct diff_row *row,
+                         const struct model_change *change)
 {
-    const struct stored_record *splits[] = {row->old_split, row->new_split};
+    const struct stored_record *records[] = {row->old_record, row->new_record};
     const int documents[] = {change->old_document, change->new_document};
     const bool there[] = {change->had, change->has};
     struct stored_record wanted;
@@ -57,12 +57,12 @@ static void check_split(const struct diff_row *row,
     ck_assert_ptr_null(row->persona);
     ck_assert_ptr_null(row->meeting);
     for (int i = 0; i < 2; i++) {
-        ck_assert((splits[i] != NULL) == there[i]);
-        if (!splits[i])
+        ck_assert((records[i] != NULL) == there[i]);
+        if (!records[i])
             continue;
-        model_split_row(change->split, documents[i], &fix.arena, &wanted);
-        ck_assert_str_eq(splits[i]->name, wanted.name);
-        ck_assert_str_eq(splits[i]->document, wanted.document);
+        model_record_row(change->record, documents[i], &fix.arena, &wanted);
+        ck_assert_str_eq(records[i]->name, wanted.name);
+        ck_assert_str_eq(records[i]->document, wanted.document);
     }
 }
 
@@ -81,8 +81,8 @@ static bool check_row(void *context, const struct diff_row *row,
              change->meeting);
     ck_assert_int_eq(row->noun, change->noun);
     ck_assert(row->had == change->had && row->has == change->has);
-    if (change->noun == NOUN_SPLIT) {
-        check_split(row, change);
+    if (noun_is_record(change->noun)) {
+        check_record(row, change);
         return true;
     }
     ck_assert_str_eq(row->persona, persona);
@@ -201,7 +201,7 @@ static void expect_all(size_t count, struct diff *expected,
     memset(rules, 0, sizeof rules);
     for (size_t i = 0; i < count; i++) {
         expect_count(expected->counts, &changes[i]);
-        if (changes[i].noun == NOUN_SPLIT)
+        if (noun_is_record(changes[i].noun))
             continue;
         expect_count(personas[changes[i].persona], &changes[i]);
         if (!changes[i].old_label || !changes[i].new_label)
@@ -287,8 +287,9 @@ static void expect_names(size_t count, struct names *names)
         if (change->noun == NOUN_LABEL && has_meeting_change(count, change))
             continue;
         names->expected[names->count++] =
-            change->noun == NOUN_SPLIT
-                ? arena_format(&fix.arena, &fix.err, "s%d", change->split)
+            noun_is_record(change->noun)
+                ? arena_format(&fix.arena, &fix.err, "s%d",
+                               change->record % MODEL_NAMES)
             : change->noun == NOUN_PERSONA
                 ? arena_format(&fix.arena, &fix.err, "p%d", change->persona)
                 : arena_format(&fix.arena, &fix.err, "p%d-m%d", change->persona,
@@ -298,8 +299,8 @@ static void expect_names(size_t count, struct names *names)
 
 static const char *name_of(const struct diff_row *row)
 {
-    if (row->noun == NOUN_SPLIT)
-        return row->has ? row->new_split->name : row->old_split->name;
+    if (noun_is_record(row->noun))
+        return row->has ? row->new_record->name : row->old_record->name;
     return row->meeting ? row->meeting : row->persona;
 }
 
@@ -340,7 +341,7 @@ static size_t only_persona(size_t count, int persona)
     size_t kept = 0;
 
     for (size_t i = 0; i < count; i++)
-        if (changes[i].noun != NOUN_SPLIT && changes[i].persona == persona)
+        if (!noun_is_record(changes[i].noun) && changes[i].persona == persona)
             changes[kept++] = changes[i];
     return kept;
 }

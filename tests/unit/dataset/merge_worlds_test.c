@@ -52,18 +52,18 @@ static void write_meeting(const struct model_meeting *meeting, int64_t persona,
 struct share {
     unsigned personas[MODEL_PERSONAS];
     unsigned meetings[MODEL_PERSONAS][MODEL_MEETINGS];
-    unsigned splits[MODEL_SPLITS];
+    unsigned records[MODEL_RECORDS];
 };
 
-static void write_splits(const struct world *world, const struct share *share,
-                         int file)
+static void write_records(const struct world *world, const struct share *share,
+                          int file)
 {
-    for (int i = 0; i < MODEL_SPLITS; i++) {
+    for (int i = 0; i < MODEL_RECORDS; i++) {
         struct stored_record row;
-        if (!world->splits[i] || !(share->splits[i] >> file & 1))
+        if (!world->records[i] || !(share->records[i] >> file & 1))
             continue;
-        model_split_row(i, world->splits[i], &fix.arena, &row);
-        MUST(run_put_record(fix.run, NOUN_SPLIT, &row, &fix.err));
+        model_record_row(i, world->records[i], &fix.arena, &row);
+        MUST(run_put_record(fix.run, model_record_noun(i), &row, &fix.err));
     }
 }
 
@@ -88,7 +88,7 @@ static void write_share(const struct world *world, const struct share *share,
             if (persona->meetings[j].alive && share->meetings[i][j] >> file & 1)
                 write_meeting(&persona->meetings[j], row.key, i, j, numbers);
     }
-    write_splits(world, share, file);
+    write_records(world, share, file);
     commit();
 }
 
@@ -137,9 +137,9 @@ static void share_rows(struct share *share)
             share->personas[i] |= files;
         }
     }
-    for (int i = 0; i < MODEL_SPLITS; i++)
-        share->splits[i] = 1u << random_below(&model.split_random, FILES) |
-                           random_below(&model.split_random, 1u << FILES);
+    for (int i = 0; i < MODEL_RECORDS; i++)
+        share->records[i] = 1u << random_below(&model.record_random, FILES) |
+                            random_below(&model.record_random, 1u << FILES);
 }
 
 START_TEST(a_world_in_several_files_becomes_whole)
@@ -184,8 +184,8 @@ START_TEST(a_world_split_by_persona_has_the_same_hash)
         for (int j = 0; j < MODEL_MEETINGS; j++)
             share.meetings[i][j] = share.personas[i];
     }
-    for (int i = 0; i < MODEL_SPLITS; i++)
-        share.splits[i] = 1u << i | 1u << FILES;
+    for (int i = 0; i < MODEL_RECORDS; i++)
+        share.records[i] = 1u << i % FILES | 1u << FILES;
     write_files(world, &share);
     merge_files(_i % FILES, _i & 1 ? 1 : FILES - 1);
     merged = version_of(fix.store, head());
@@ -276,14 +276,14 @@ static void expect_persona(struct expectation *expected, int i)
         *merged = *theirs;
 }
 
-static void expect_split(struct expectation *expected, int i)
+static void expect_record(struct expectation *expected, int i)
 {
-    int base = expected->base->splits[i];
-    int ours = expected->ours->splits[i];
-    int theirs = expected->theirs->splits[i];
+    int base = expected->base->records[i];
+    int ours = expected->ours->records[i];
+    int theirs = expected->theirs->records[i];
 
     if (base != theirs && ours != theirs && decide(expected, base == ours))
-        expected->merged.splits[i] = theirs;
+        expected->merged.records[i] = theirs;
 }
 
 /* Keeps HEAD alone. */
@@ -311,7 +311,7 @@ static void grow_apart(uint64_t seed)
     other = model;
     model.store = fix.store;
     random_start(&other.random, seed, "the other side", NULL);
-    random_start(&other.split_random, seed, "its splits", NULL);
+    random_start(&other.record_random, seed, "its records", NULL);
     steps = random_between(&model.random, 0, 6);
     while (steps--)
         model_step(&model);
@@ -338,8 +338,8 @@ static int64_t check_apart(int64_t base, enum merge_choice choice, bool pruned)
 
     for (int i = 0; i < MODEL_PERSONAS; i++)
         expect_persona(&expected, i);
-    for (int i = 0; i < MODEL_SPLITS; i++)
-        expect_split(&expected, i);
+    for (int i = 0; i < MODEL_RECORDS; i++)
+        expect_record(&expected, i);
     job.choice = choice;
     start();
     result = take("other.db");

@@ -28,7 +28,7 @@ static inline bool tell(void *context, const struct merge_conflict *conflict,
 
     (void)err;
     buf_format(told, "%s %s", noun_name(conflict->noun),
-               conflict->split ? conflict->split : conflict->persona);
+               conflict->record ? conflict->record : conflict->persona);
     if (conflict->meeting)
         buf_format(told, " %s", conflict->meeting);
     buf_format(told, " (%s, %s): ", strrchr(conflict->ours, '/') + 1,

@@ -44,7 +44,7 @@ static void follow(int64_t version, int only)
         persona->count = latest.count;
     }
     if (only < 0)
-        memcpy(next.splits, old->splits, sizeof next.splits);
+        memcpy(next.records, old->records, sizeof next.records);
     model.worlds[++model.head] = next;
 }
 

@@ -139,23 +139,26 @@ static inline void check_world_persona(struct store *store, int64_t version,
     ck_assert_mem_eq(row->rules_hash, wanted.rules_hash, HASH_SIZE);
 }
 
-static inline int check_world_splits(struct store *store, int64_t version,
-                                     const struct world *world)
+static inline void check_world_records(struct store *store, int64_t version,
+                                       const struct world *world,
+                                       const struct noun_counts counts[NOUNS])
 {
-    int alive = 0;
+    int64_t alive[NOUNS] = {0};
 
-    for (int i = 0; i < MODEL_SPLITS; i++) {
+    for (int i = 0; i < MODEL_RECORDS; i++) {
         struct stored_record wanted;
         struct stored_record *row;
-        model_split_row(i, world->splits[i], &fix.arena, &wanted);
-        MUST(record_at(store, &fix.arena, NOUN_SPLIT, version, wanted.name,
-                       &row, &fix.err));
-        ck_assert_msg((row != NULL) == (world->splits[i] != 0), "split %d", i);
+        model_record_row(i, world->records[i], &fix.arena, &wanted);
+        MUST(record_at(store, &fix.arena, model_record_noun(i), version,
+                       wanted.name, &row, &fix.err));
+        ck_assert_msg((row != NULL) == (world->records[i] != 0), "record %d",
+                      i);
         if (row)
             ck_assert_str_eq(row->document, wanted.document);
-        alive += row != NULL;
+        alive[model_record_noun(i)] += row != NULL;
     }
-    return alive;
+    ck_assert_int_eq(counts[NOUN_SPLIT].total, alive[NOUN_SPLIT]);
+    ck_assert_int_eq(counts[NOUN_REVIEW].total, alive[NOUN_REVIEW]);
 }
 
 static inline void check_world(struct store *store, int64_t version,
@@ -181,8 +184,7 @@ static inline void check_world(struct store *store, int64_t version,
     ck_assert_int_eq(counts[NOUN_PERSONA].total, personas);
     ck_assert_int_eq(counts[NOUN_MEETING].total, meetings);
     ck_assert_int_eq(counts[NOUN_LABEL].total, meetings);
-    ck_assert_int_eq(counts[NOUN_SPLIT].total,
-                     check_world_splits(store, version, world));
+    check_world_records(store, version, world, counts);
 }
 
 #endif

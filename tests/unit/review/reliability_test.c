@@ -36,7 +36,7 @@ static void cross(struct crossed *crossed, const uint32_t *cells, int size)
         crossed->weights[i] = cells[i];
     }
     crossed->ratings =
-        ratings_of(crossed->values, (size_t)(size * size), 2, size);
+        ratings_of(crossed->values, (size_t)size * (size_t)size, 2, size);
     crossed->ratings.weights = crossed->weights;
 }
 

@@ -186,7 +186,7 @@ START_TEST(personas_can_be_named)
     MUST_HINT(sample_draw(fix.store, &fix.arena, 1, "first", &terms, NULL,
                           &sample, NULL, &fix.err),
               ERROR_INPUT, "there is no persona \"r\" in v1",
-              "did you mean \"p\"?");
+              "did you mean p?");
 }
 END_TEST
 

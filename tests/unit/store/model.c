@@ -16,7 +16,7 @@ void model_start(struct model *model, struct store *store, struct arena *arena,
     model->store = store;
     model->arena = arena;
     random_start(&model->random, seed, "store model", NULL);
-    random_start(&model->split_random, seed, "splits of the model", NULL);
+    random_start(&model->record_random, seed, "records of the model", NULL);
 }
 
 /* ---- Rows ---- */
@@ -58,12 +58,12 @@ void model_meeting_row(int persona, int meeting, struct arena *arena,
                                     .minutes = 15 * meeting};
 }
 
-void model_split_row(int split, int document, struct arena *arena,
-                     struct stored_record *row)
+void model_record_row(int record, int document, struct arena *arena,
+                      struct stored_record *row)
 {
     *row = (struct stored_record){
-        .name = arena_format(arena, &err, "s%d", split),
-        .document = arena_format(arena, &err, "{\"split\":%d}", document)};
+        .name = arena_format(arena, &err, "s%d", record % MODEL_NAMES),
+        .document = arena_format(arena, &err, "{\"record\":%d}", document)};
     row->document_length = strlen(row->document);
 }
 
@@ -248,21 +248,22 @@ static void change_persona(struct model *model, int index)
         change_meetings(model, index);
 }
 
-/* Splits go and come back, often as they were. */
-static void change_split(struct model *model, int split)
+/* Splits and reviews go and come back, often as they were. */
+static void change_record(struct model *model, int record)
 {
     struct world *world = &model->next;
-    int document = (int)random_below(&model->split_random, 4);
+    int document = (int)random_below(&model->record_random, 4);
     struct stored_record row;
 
-    model_split_row(split, document, model->arena, &row);
+    model_record_row(record, document, model->arena, &row);
     if (document)
-        MUST(run_put_record(model->run, NOUN_SPLIT, &row, &err));
-    else if (world->splits[split])
-        MUST(run_remove_record(model->run, NOUN_SPLIT, row.name, &err));
-    if (world->splits[split] != document)
-        world->splits_since[split] = run_version(model->run);
-    world->splits[split] = document;
+        MUST(run_put_record(model->run, model_record_noun(record), &row, &err));
+    else if (world->records[record])
+        MUST(run_remove_record(model->run, model_record_noun(record), row.name,
+                               &err));
+    if (world->records[record] != document)
+        world->records_since[record] = run_version(model->run);
+    world->records[record] = document;
 }
 
 void model_step(struct model *model)
@@ -288,9 +289,9 @@ void model_step(struct model *model)
             change_meetings(model, index);
         }
     }
-    for (int i = 0; i < MODEL_SPLITS; i++)
-        if (random_chance(&model->split_random, 15))
-            change_split(model, i);
+    for (int i = 0; i < MODEL_RECORDS; i++)
+        if (random_chance(&model->record_random, 15))
+            change_record(model, i);
     if (!random_chance(&model->random, 10)) {
         MUST(run_seal(model->run, &header, &changed, &err));
         MUST(run_commit(model->run, &err));
@@ -330,20 +331,20 @@ static size_t changed_meetings(const struct model *model, enum noun noun,
     return count;
 }
 
-static size_t changed_splits(const struct world *old, const struct world *new,
-                             struct model_change *changes)
+static size_t changed_records(const struct world *old, const struct world *new,
+                              struct model_change *changes)
 {
     size_t count = 0;
 
-    for (int i = 0; i < MODEL_SPLITS; i++)
-        if (old->splits[i] != new->splits[i])
+    for (int i = 0; i < MODEL_RECORDS; i++)
+        if (old->records[i] != new->records[i])
             changes[count++] =
-                (struct model_change){.noun = NOUN_SPLIT,
-                                      .had = old->splits[i] != 0,
-                                      .has = new->splits[i] != 0,
-                                      .split = i,
-                                      .old_document = old->splits[i],
-                                      .new_document = new->splits[i]};
+                (struct model_change){.noun = model_record_noun(i),
+                                      .had = old->records[i] != 0,
+                                      .has = new->records[i] != 0,
+                                      .record = i,
+                                      .old_document = old->records[i],
+                                      .new_document = new->records[i]};
     return count;
 }
 
@@ -368,6 +369,6 @@ size_t model_changes(const struct model *model, int64_t from, int64_t to,
         for (int i = 0; i < latest->known; i++)
             count += changed_meetings(model, (enum noun)noun, from, to,
                                       latest->order[i], changes + count);
-    return count + changed_splits(&model->worlds[from], &model->worlds[to],
-                                  changes + count);
+    return count + changed_records(&model->worlds[from], &model->worlds[to],
+                                   changes + count);
 }

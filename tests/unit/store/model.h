@@ -12,7 +12,8 @@ enum {
     MODEL_PERSONAS = 4,
     MODEL_MEETINGS = 32, /* of a persona, dead ones included */
     MODEL_RULES = 4,
-    MODEL_SPLITS = 3,
+    MODEL_NAMES = 3, /* of splits, and the same of reviews */
+    MODEL_RECORDS = 2 * MODEL_NAMES,
     MODEL_VERSIONS = 64
 };
 
@@ -45,15 +46,15 @@ struct world {
     struct model_persona personas[MODEL_PERSONAS];
     int order[MODEL_PERSONAS]; /* by key; the first `known` */
     int known;
-    int splits[MODEL_SPLITS]; /* documents; 0: not there */
-    int64_t splits_since[MODEL_SPLITS];
+    int records[MODEL_RECORDS]; /* documents; 0: not there */
+    int64_t records_since[MODEL_RECORDS];
 };
 
 struct model {
     struct store *store;
     struct arena *arena;
     struct random random;
-    struct random split_random;
+    struct random record_random;
     /* For files that are told apart: how far the names of new meetings run
      * ahead of their places, and the numbers of rules. */
     int skip;
@@ -71,15 +72,21 @@ void model_start(struct model *model, struct store *store, struct arena *arena,
 /* One run: some random changes, and a commit or, at times, no commit. */
 void model_step(struct model *model);
 
-/* What the model writes for a persona, a meeting, a split, a label. */
+/* What the model writes for a persona, a meeting, a record, a label. */
 void model_persona_row(int persona, int document, struct arena *arena,
                        struct stored_persona *row);
 void model_meeting_row(int persona, int meeting, struct arena *arena,
                        struct stored_meeting *row, struct meeting_facts *facts);
-void model_split_row(int split, int document, struct arena *arena,
-                     struct stored_record *row);
+void model_record_row(int record, int document, struct arena *arena,
+                      struct stored_record *row);
 size_t model_rules(const struct model_label *label,
                    unsigned char codes[MODEL_RULES]);
+
+/* Splits come first. */
+static inline enum noun model_record_noun(int record)
+{
+    return record < MODEL_NAMES ? NOUN_SPLIT : NOUN_REVIEW;
+}
 
 static inline int64_t model_key(const struct model_persona *persona,
                                 int meeting)
@@ -96,16 +103,16 @@ struct model_change {
     bool has;
     const struct model_label *old_label;
     const struct model_label *new_label;
-    int split; /* all else of a split but had and has is 0 */
+    int record; /* all else of one but had and has is 0 */
     int old_document;
     int new_document;
 };
 
 enum {
-    MODEL_CHANGES = MODEL_PERSONAS * (1 + 2 * MODEL_MEETINGS) + MODEL_SPLITS
+    MODEL_CHANGES = MODEL_PERSONAS * (1 + 2 * MODEL_MEETINGS) + MODEL_RECORDS
 };
 
-/* All of them, by noun and key; splits by name. */
+/* All of them, by noun and key; records by name. */
 size_t model_changes(const struct model *model, int64_t from, int64_t to,
                      struct model_change *changes);
 

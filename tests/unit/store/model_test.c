@@ -177,8 +177,8 @@ static void check_personas(int64_t version)
     ck_assert_uint_eq(at, count);
 }
 
-static void check_split(const struct stored_record *row, int64_t since,
-                        const struct stored_record *expected)
+static void check_record(const struct stored_record *row, int64_t since,
+                         const struct stored_record *expected)
 {
     ck_assert_int_eq(row->since, since);
     ck_assert_str_eq(row->name, expected->name);
@@ -186,29 +186,53 @@ static void check_split(const struct stored_record *row, int64_t since,
     ck_assert_uint_eq(row->document_length, expected->document_length);
 }
 
-static void check_splits(int64_t version)
+/* Lists and cursors give the records of a noun in order of name. */
+static void check_record_lists(int64_t version, enum noun noun, int first)
+{
+    const struct world *world = &model.worlds[version];
+    struct cursor *cursor = record_scan(fix.store, noun, version, &fix.err);
+    struct stored_record expected;
+    struct stored_record *list;
+    struct stored_record next;
+    size_t count;
+    size_t at = 0;
+    bool more;
+
+    MUST(cursor != NULL);
+    MUST(record_list_at(fix.store, &fix.arena, noun, version, "", &list, &count,
+                        &fix.err));
+    for (int i = first; i < first + MODEL_NAMES; i++) {
+        if (!world->records[i])
+            continue;
+        model_record_row(i, world->records[i], &fix.arena, &expected);
+        ck_assert_uint_lt(at, count);
+        check_record(&list[at++], world->records_since[i], &expected);
+        MUST(record_next(cursor, &next, &more, &fix.err));
+        ck_assert(more);
+        check_record(&next, world->records_since[i], &expected);
+    }
+    ck_assert_uint_eq(at, count);
+    MUST(record_next(cursor, &next, &more, &fix.err));
+    ck_assert(!more);
+    cursor_close(cursor);
+}
+
+static void check_records(int64_t version)
 {
     const struct world *world = &model.worlds[version];
     struct stored_record expected;
-    struct stored_record *splits;
     struct stored_record *one;
-    size_t count;
-    size_t at = 0;
 
-    MUST(record_list_at(fix.store, &fix.arena, NOUN_SPLIT, version, "", &splits,
-                        &count, &fix.err));
-    for (int i = 0; i < MODEL_SPLITS; i++) {
-        model_split_row(i, world->splits[i], &fix.arena, &expected);
-        MUST(record_at(fix.store, &fix.arena, NOUN_SPLIT, version,
+    for (int i = 0; i < MODEL_RECORDS; i++) {
+        model_record_row(i, world->records[i], &fix.arena, &expected);
+        MUST(record_at(fix.store, &fix.arena, model_record_noun(i), version,
                        expected.name, &one, &fix.err));
-        ck_assert((one != NULL) == (world->splits[i] != 0));
-        if (!one)
-            continue;
-        ck_assert_uint_lt(at, count);
-        check_split(one, world->splits_since[i], &expected);
-        check_split(&splits[at++], world->splits_since[i], &expected);
+        ck_assert((one != NULL) == (world->records[i] != 0));
+        if (one)
+            check_record(one, world->records_since[i], &expected);
     }
-    ck_assert_uint_eq(at, count);
+    check_record_lists(version, NOUN_SPLIT, 0);
+    check_record_lists(version, NOUN_REVIEW, MODEL_NAMES);
 }
 
 static void check_point(int64_t version, int index, int meeting)
@@ -267,8 +291,8 @@ static void check_counts(int64_t number)
                 world->personas[i].meetings[j].alive;
     }
     expected[NOUN_LABEL].total = expected[NOUN_MEETING].total;
-    for (int i = 0; i < MODEL_SPLITS; i++)
-        expected[NOUN_SPLIT].total += world->splits[i] != 0;
+    for (int i = 0; i < MODEL_RECORDS; i++)
+        expected[model_record_noun(i)].total += world->records[i] != 0;
     MUST(version_get(fix.store, &fix.arena, number, &version, &fix.err));
     for (int noun = 0; noun < NOUNS; noun++) {
         ck_assert_int_eq(version.counts[noun].total, expected[noun].total);
@@ -285,7 +309,7 @@ static void check_version(int64_t version)
     struct scan scan = {.version = version};
 
     check_personas(version);
-    check_splits(version);
+    check_records(version);
     check_points(version);
     check_counts(version);
     check_scans(&scan);
@@ -358,8 +382,9 @@ static void check_version(int64_t version)
 static const char checks[] = HOLDS_TOGETHER("persona", "persona", "0")
     HOLDS_TOGETHER("meeting", "meeting", "1")
         HOLDS_TOGETHER("label", "meeting", "2")
-            HOLDS_TOGETHER("split", "split", "3") NO_GAPS("meeting", "meeting")
-                NO_GAPS("label", "meeting")
+            HOLDS_TOGETHER("split", "split", "3")
+                HOLDS_TOGETHER("review", "review", "4")
+                    NO_GAPS("meeting", "meeting") NO_GAPS("label", "meeting")
     /* living rows without what they belong to */
     "SELECT count(*) FROM meeting WHERE meeting >> 32 NOT IN"
     " (SELECT persona FROM persona);"
@@ -402,7 +427,7 @@ static void check_tables(void)
         sqlite3_finalize(statement);
         done++;
     }
-    ck_assert_int_eq(done, 27);
+    ck_assert_int_eq(done, 31);
     sqlite3_close(db);
 }
 

@@ -32,18 +32,19 @@ static inline void print_personas(struct hash *hash, int64_t version)
     }
 }
 
-static inline void print_splits(struct hash *hash, int64_t version)
+static inline void print_records(struct hash *hash, enum noun noun,
+                                 int64_t version)
 {
-    struct stored_record *splits;
+    struct stored_record *records;
     size_t count;
 
-    MUST(record_list_at(fix.store, &fix.arena, NOUN_SPLIT, version, "", &splits,
+    MUST(record_list_at(fix.store, &fix.arena, noun, version, "", &records,
                         &count, &fix.err));
     for (size_t i = 0; i < count; i++) {
-        hash_int(hash, splits[i].key);
-        hash_int(hash, splits[i].since);
-        hash_text(hash, splits[i].name);
-        hash_text(hash, splits[i].document);
+        hash_int(hash, records[i].key);
+        hash_int(hash, records[i].since);
+        hash_text(hash, records[i].name);
+        hash_text(hash, records[i].document);
     }
 }
 
@@ -123,7 +124,8 @@ static inline struct print print_version(int64_t version)
         hash_int(&hash, header.counts[noun].removed);
     }
     print_personas(&hash, version);
-    print_splits(&hash, version);
+    print_records(&hash, NOUN_SPLIT, version);
+    print_records(&hash, NOUN_REVIEW, version);
     print_meetings(&hash, &scan);
     print_labels(&hash, &scan);
     print_facts(&hash, &scan);
@@ -148,7 +150,10 @@ static inline struct print print_version(int64_t version)
 #define LOGGED_ALL                                                             \
     LOGGED("persona", "persona", "0")                                          \
     " UNION ALL " LOGGED("meeting", "meeting", "1") " UNION ALL " LOGGED(      \
-        "label", "meeting", "2") " UNION ALL " LOGGED("split", "split", "3")
+        "label", "meeting",                                                    \
+        "2") " UNION ALL " LOGGED("split", "split",                            \
+                                  "3") " UNION ALL " LOGGED("review",          \
+                                                            "review", "4")
 
 #define WANTED                                                                 \
     "(SELECT version, noun, key, CASE sum(side) WHEN 1 THEN 0 WHEN 2 THEN 2 "  \
@@ -202,6 +207,7 @@ static inline void check_tables(const char *name)
         NEEDLESS("meeting_fact"),
         NEEDLESS("label"),
         NEEDLESS("split"),
+        NEEDLESS("review"),
         "SELECT count(*) FROM (SELECT * FROM change EXCEPT SELECT * "
         "FROM " WANTED ")",
         "SELECT count(*) FROM (SELECT * FROM " WANTED
