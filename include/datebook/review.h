@@ -216,7 +216,8 @@ struct sample_shares {
 
 /* Draws a sample of the labelled meetings of a version.  Within strata the
  * count is shared out evenly (a stratum with fewer gives what it has, and the
- * others the rest; what cannot be shared is one more of the largest); within a
+ * others the rest; what cannot be shared goes round the personas, and to what
+ * was drawn least of all of them together); within a
  * stratum preferred meetings come first, and order is that of a keyed hash of
  * seed and meeting id: adding meetings to the dataset moves no other.  The
  * order of review is that of another hash, and mixes the strata.  Reads the

@@ -18,7 +18,8 @@ struct candidate {
 /* The candidates of a stratum that may still be drawn: a heap with the last of
  * them on top. */
 struct pool_stratum {
-    uint64_t rank; /* of the stratum among others, the least first */
+    uint64_t rank; /* of the stratum among others, the least first: its persona
+                      shifted by 32 bits, and a small number for the rest */
     struct candidate *kept;
     size_t count;
     size_t size;

@@ -173,39 +173,84 @@ static int by_rank(const void *a, const void *b)
     return (one->rank > other->rank) - (one->rank < other->rank);
 }
 
-static int by_size(const void *a, const void *b)
+/* The two halves of a rank: whose stratum it is, and which of theirs. */
+static uint64_t owner_of(const struct pool_stratum *stratum)
 {
-    const struct pool_stratum *const *one = a;
-    const struct pool_stratum *const *other = b;
-
-    if ((*one)->meetings != (*other)->meetings)
-        return (*one)->meetings < (*other)->meetings ? 1 : -1;
-    return by_rank(*one, *other);
+    return stratum->rank >> 32;
 }
 
-/* Everything below the level, and of the level itself what is left: one more of
- * the largest strata, and among equals of the first. */
+static size_t cell_of(const struct pool_stratum *stratum)
+{
+    return (size_t)(uint32_t)stratum->rank;
+}
+
+/* The stratum of an owner that may give one more: of the cell that gave least
+ * so far, and among equals the largest. */
+static struct pool_stratum *next_of(struct pool *pool, size_t from, size_t to,
+                                    size_t level, const size_t *given)
+{
+    struct pool_stratum *best = NULL;
+
+    for (size_t i = from; i < to; i++) {
+        struct pool_stratum *one = &pool->strata[i];
+        size_t gave = given[cell_of(one)];
+        if (one->quota >= level || one->count < level)
+            continue;
+        if (!best || gave < given[cell_of(best)] ||
+            (gave == given[cell_of(best)] && one->meetings > best->meetings))
+            best = one;
+    }
+    return best;
+}
+
+/* What is left goes round: each owner in turn gives one more, and the cells of
+ * all owners together stay as even as they can. */
+static void give_rest(struct pool *pool, size_t level, size_t left,
+                      size_t *given)
+{
+    bool any = true;
+
+    while (left && any) {
+        any = false;
+        for (size_t from = 0, to; left && from < pool->count; from = to) {
+            struct pool_stratum *one;
+            for (to = from + 1;
+                 to < pool->count &&
+                 owner_of(&pool->strata[to]) == owner_of(&pool->strata[from]);)
+                to++;
+            one = next_of(pool, from, to, level, given);
+            if (!one)
+                continue;
+            one->quota++;
+            given[cell_of(one)]++;
+            left--;
+            any = true;
+        }
+    }
+}
+
+/* Everything below the level, and of the level itself what is left. */
 static bool set_quotas(struct pool *pool, struct error *err)
 {
-    struct pool_stratum **order =
-        malloc((pool->count + 1) * sizeof(struct pool_stratum *));
     size_t level = find_level(pool);
     size_t left = least(filled(pool, level), pool->want);
+    size_t cells = 1;
+    size_t *given;
 
-    if (!order)
+    for (size_t i = 0; i < pool->count; i++)
+        if (cell_of(&pool->strata[i]) >= cells)
+            cells = cell_of(&pool->strata[i]) + 1;
+    given = calloc(cells, sizeof *given);
+    if (!given)
         return error_memory(err);
     for (size_t i = 0; i < pool->count; i++) {
-        order[i] = &pool->strata[i];
-        order[i]->quota = least(order[i]->count, level - 1);
-        left -= order[i]->quota;
+        struct pool_stratum *one = &pool->strata[i];
+        one->quota = least(one->count, level - 1);
+        given[cell_of(one)] += one->quota;
+        left -= one->quota;
     }
-    qsort(order, pool->count, sizeof(struct pool_stratum *), by_size);
-    for (size_t i = 0; i < pool->count && left; i++)
-        if (order[i]->count >= level) {
-            order[i]->quota++;
-            left--;
-        }
-    free(order);
+    give_rest(pool, level, left, given);
+    free(given);
     return true;
 }
 

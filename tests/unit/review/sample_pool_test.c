@@ -158,6 +158,36 @@ START_TEST(equal_hashes_go_by_their_second_half)
 }
 END_TEST
 
+/* With fewer meetings than strata, all owners and all cells give alike. */
+START_TEST(what_is_left_goes_round)
+{
+    enum { OWNERS = 6, CELLS = 4, WANT = 9 };
+    struct pool pool = {.want = WANT, .level = WANT};
+    size_t of_owner[OWNERS] = {0};
+    size_t of_cell[CELLS] = {0};
+
+    for (uint64_t i = 0; i < (uint64_t)OWNERS * CELLS; i++) {
+        size_t meetings = i % CELLS == 2 ? 9 : 3;
+        ck_assert(pool_add_stratum(&pool, i / CELLS << 32 | i % CELLS, &err));
+        for (size_t j = 0; j < meetings; j++)
+            ck_assert(pool_add(
+                &pool, i,
+                &(struct candidate){.draw = {i, j}, .key = (int64_t)j + 1},
+                &err));
+    }
+    ck_assert(pool_draw(&pool, &err));
+    for (size_t i = 0; i < pool.count; i++) {
+        of_owner[i / CELLS] += pool.strata[i].quota;
+        of_cell[i % CELLS] += pool.strata[i].quota;
+    }
+    for (size_t i = 0; i < OWNERS; i++)
+        ck_assert_uint_eq(of_owner[i], i < 3 ? 2 : 1);
+    for (size_t i = 0; i < CELLS; i++)
+        ck_assert_uint_eq(of_cell[i], i == 2 ? 3 : 2);
+    pool_free(&pool);
+}
+END_TEST
+
 Suite *sample_pool_suite(void);
 Suite *sample_pool_suite(void)
 {
@@ -166,6 +196,7 @@ Suite *sample_pool_suite(void)
 
     tcase_add_test(tcase, strata_share_evenly);
     tcase_add_test(tcase, order_changes_nothing);
+    tcase_add_test(tcase, what_is_left_goes_round);
     tcase_add_test(tcase, equal_hashes_go_by_their_second_half);
     suite_add_tcase(suite, tcase);
     return suite;
