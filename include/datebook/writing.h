@@ -31,6 +31,8 @@ struct writing_wish {
     const struct prompt_texts *texts;
     int64_t most_cost;   /* the budget that it was started with, as in */
     int64_t most_tokens; /* struct writing_limits; 0: none */
+    const char *given;   /* JSON that is kept as it is: the command line; NULL:
+                            none, as in what is read back */
 };
 
 /* What a persona of a job is in its calendar, taken down when the job was

@@ -1,6 +1,8 @@
 /* The open job, its batches, and the provider that runs them. */
 #include "batch_session.h"
 
+#include "given.h"
+
 #include <string.h>
 
 enum { POLL_MS = 10 * 1000, POLL_AZURE_MS = 60 * 1000, MOST_POLL_MS = 3600000 };
@@ -160,6 +162,24 @@ static bool reread(struct batch_session *session, struct remote_batch *batch,
     return true;
 }
 
+static bool record(struct batch_session *session, struct remote_batch *batch,
+                   struct error *err)
+{
+    struct remote_batch named;
+    struct buf path = BUF_EMPTY;
+    bool ok = !batch->number || reread(session, batch, err);
+
+    put_private(&path, batch->path);
+    named = *batch;
+    named.path = buf_string(&path);
+    ok = ok && buf_ok(&path, err) &&
+         (batch->number
+              ? remote_batch_set(session->store, &named, err)
+              : remote_batch_add(session->store, &named, &batch->number, err));
+    buf_free(&path);
+    return ok;
+}
+
 bool batch_record(struct batch_session *session, struct remote_batch *batch,
                   struct error *err)
 {
@@ -167,12 +187,7 @@ bool batch_record(struct batch_session *session, struct remote_batch *batch,
 
     if (!ok)
         return false;
-    if (batch->number)
-        ok = reread(session, batch, err) &&
-             remote_batch_set(session->store, batch, err);
-    else
-        ok = remote_batch_add(session->store, batch, &batch->number, err);
-    ok = journal_end(session->store, ok, err);
+    ok = journal_end(session->store, record(session, batch, err), err);
     session->cli->done = session->cli->done || ok;
     return ok;
 }

@@ -4,6 +4,8 @@
 #include "parse.h"
 #include "version.h"
 
+#include "datebook/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -315,7 +317,7 @@ static void reserve_streams(void)
 
 int cli_main(int argc, char **argv)
 {
-    struct cli cli = {.wait = STORE_WAIT / 1000};
+    struct cli cli = {.wait = STORE_WAIT / 1000, .began = clock_waiting()};
     struct error err = {.code = ERROR_NONE};
     bool ok;
 

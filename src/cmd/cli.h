@@ -64,6 +64,8 @@ struct cli {
     const char *values[CLI_VALUES]; /* of command->options; "" for a switch */
     const char *const *arguments;
     int argument_count;
+    int64_t began;     /* by clock_waiting: the command, or what it did after
+                          the version that it made last */
     int64_t committed; /* the version that the command made; 0: none */
     bool done;         /* it changed something that is no version */
     int exit_code;     /* of a run that succeeded: 0, or ERROR_FOUND */
@@ -261,7 +263,12 @@ typedef bool run_body(struct cli *cli, struct store *store, struct run *run,
  * works. */
 bool with_run(struct cli *cli, run_body *body, struct error *err) CHECKED;
 
-/* Commits a sealed run, and remembers that. */
+/* Seals a run under the command's name and the rules' engine, which need not be
+ * in the header, and with the command line among its options. */
+bool seal_run(struct cli *cli, struct run *run, const struct run_header *header,
+              bool *changed, struct error *err) CHECKED;
+
+/* Commits a sealed run with the time that it took, and remembers that. */
 bool commit_run(struct cli *cli, struct run *run, bool changed,
                 struct error *err) CHECKED;
 

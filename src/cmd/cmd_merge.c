@@ -1,5 +1,5 @@
 /* datebook merge */
-#include "cli.h"
+#include "given.h"
 
 #include "datebook/move.h"
 
@@ -347,14 +347,13 @@ static bool seal(struct job *job, struct run *run, bool *changed,
 {
     struct cli *cli = job->cli;
     struct buf options = BUF_EMPTY;
-    struct run_header header = {.command = cli->command->name,
-                                .engine = RULES_ENGINE};
+    struct run_header header = {.started = 0};
     bool ok;
 
     buf_text(&options, "{\"files\":[");
     for (int i = 0; i < cli->argument_count; i++) {
         json_key(&options, NULL);
-        buf_json(&options, cli->arguments[i]);
+        json_private(&options, cli->arguments[i]);
     }
     buf_char(&options, ']');
     if (job->choice != MERGE_REFUSE) {
@@ -366,7 +365,7 @@ static bool seal(struct job *job, struct run *run, bool *changed,
     header.summary = summary_of(cli, run, err);
     ok = header.summary && buf_ok(&options, err) &&
          civil_now(&header.started, err) &&
-         run_seal(run, &header, changed, err);
+         seal_run(cli, run, &header, changed, err);
     buf_free(&options);
     return ok;
 }

@@ -95,6 +95,15 @@ static void list_shares(const struct persona_agreement *group,
 
 /* ---- Text ---- */
 
+static int64_t judged_personas(const struct view *view)
+{
+    int64_t count = 0;
+
+    for (size_t g = 1; g < view->count; g++)
+        count += view->groups[g].experts > 0;
+    return count;
+}
+
 static void print_head(struct cli *cli, const struct view *view)
 {
     const struct persona_agreement *group = top(view);
@@ -108,13 +117,14 @@ static void print_head(struct cli *cli, const struct view *view)
     if (!view->id)
         buf_format(
             out, ", on %s",
-            cli_count(cli, (int64_t)view->count - 1, "persona", "personas"));
+            cli_count(cli, judged_personas(view), "persona", "personas"));
     buf_char(out, '\n');
     if (group->outdated)
-        buf_format(out,
-                   "not counted: %s on rules that changed since, or of a "
-                   "persona that is gone\n",
-                   cli_count(cli, group->outdated, "opinion", "opinions"));
+        buf_format(
+            out, "not counted: %s\n",
+            cli_count(cli, group->outdated,
+                      "opinion on rules that changed since or are gone",
+                      "opinions on rules that changed since or are gone"));
 }
 
 /* "2 of 3" */
@@ -124,6 +134,8 @@ static const char *exists_text(struct cli *cli,
 {
     const struct coefficient *of = &group->exists.of;
 
+    if (!of->defined)
+        return "-";
     return arena_format(&cli->arena, err, "%.0f of %zu",
                         of->value * (double)of->n, of->n);
 }
@@ -221,7 +233,7 @@ static bool run(struct cli *cli, struct error *err)
 
 const struct command command_persona_agreement = {
     .name = "persona agreement",
-    .summary = "show whether personas exist, and experts agree on rules",
+    .summary = "show whether personas exist and experts agree",
     .arguments = "[ID]",
     .most = 1,
     .details =

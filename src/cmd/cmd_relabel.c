@@ -62,8 +62,7 @@ static bool relabel(struct cli *cli, struct store *store, struct run *run,
 {
     struct stored_persona *personas;
     struct relabel_result result;
-    struct run_header header = {
-        .command = cli->command->name, .options = "{}", .engine = RULES_ENGINE};
+    struct run_header header = {.options = "{}"};
     struct noun_counts labels;
     size_t count;
     bool changed;
@@ -77,7 +76,7 @@ static bool relabel(struct cli *cli, struct store *store, struct run *run,
     header.summary =
         arena_format(&cli->arena, err, "%lld of %lld labels changed",
                      (long long)labels.changed, (long long)result.checked);
-    if (!header.summary || !run_seal(run, &header, &changed, err))
+    if (!header.summary || !seal_run(cli, run, &header, &changed, err))
         return false;
     if (cli_flag(cli, "dry-run"))
         return show_and_undo(cli, store, run, changed, err);

@@ -86,8 +86,7 @@ static void print_text(struct cli *cli, const struct wish *wish,
 static bool seal(struct cli *cli, struct store *store, struct run *run,
                  const struct wish *wish, bool *changed, struct error *err)
 {
-    struct run_header header = {.command = cli->command->name,
-                                .engine = RULES_ENGINE};
+    struct run_header header = {.started = 0};
     struct buf options = BUF_EMPTY;
     bool ok;
 
@@ -101,7 +100,7 @@ static bool seal(struct cli *cli, struct store *store, struct run *run,
     header.summary = what_came(cli, wish, err);
     ok = header.summary && buf_ok(&options, err) &&
          civil_now(&header.started, err) &&
-         run_seal(run, &header, changed, err);
+         seal_run(cli, run, &header, changed, err);
     buf_free(&options);
     return ok &&
            (!*changed || wish->persona ||

@@ -46,12 +46,17 @@ static void print_head(struct cli *cli, const struct view *view)
                          "reviewers"));
     if (agreement->again)
         buf_format(
-            out, "not counted: %s on a label that changed since; open again\n",
-            cli_count(cli, agreement->again, "opinion", "opinions"));
+            out, "not counted: %s\n",
+            cli_count(cli, agreement->again,
+                      "opinion on a label that changed since; open again",
+                      "opinions on labels that changed since; open "
+                      "again"));
     if (agreement->lost)
-        buf_format(out,
-                   "not counted: %s on a meeting that is not there any more\n",
-                   cli_count(cli, agreement->lost, "opinion", "opinions"));
+        buf_format(out, "not counted: %s\n",
+                   cli_count(cli, agreement->lost,
+                             "opinion on a meeting that is not there any more",
+                             "opinions on meetings that are not there any "
+                             "more"));
     if (agreement->disputed || agreement->decided)
         buf_format(out, "disputed: %lld open, %lld decided\n",
                    (long long)agreement->disputed,
@@ -307,7 +312,7 @@ static bool run(struct cli *cli, struct error *err)
 
 const struct command command_review_agreement = {
     .name = "review agreement",
-    .summary = "show how far reviewers agree with labels and each other",
+    .summary = "show how far reviewers and labels agree",
     .arguments = "NAME",
     .least = 1,
     .most = 1,

@@ -162,6 +162,7 @@ static bool print(struct cli *cli, struct store *store,
     if (!listing->count) {
         cli_note(cli, "nobody corrected what a rule decided%s",
                  listing->sample ? ", in this sample" : "");
+        cli_next(cli, "review list");
         return true;
     }
     if (!print_table(cli, listing, err) ||

@@ -64,6 +64,10 @@ diff_visitor diff_text_name;
 void diff_text_rest(struct buf *out, int64_t shown, int64_t count,
                     const char *what);
 
+/* Adds what a review says in words; its document where it cannot be read.
+ * diff_output_review.c */
+void diff_put_review(struct buf *out, const struct stored_record *record);
+
 /* ---- JSON: diff_output_json.c ---- */
 
 /* The start of the object, without its last brace. */

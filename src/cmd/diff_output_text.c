@@ -439,13 +439,16 @@ static void print_label(struct buf *out, char sign,
     buf_char(out, '\n');
 }
 
-static void print_record(struct buf *out, char sign,
+static void print_record(struct buf *out, char sign, enum noun noun,
                          const struct stored_record *record)
 {
     if (!record)
         return;
     buf_format(out, "    %c ", sign);
-    terminal_text(out, record->document);
+    if (noun == NOUN_REVIEW)
+        diff_put_review(out, record);
+    else
+        terminal_text(out, record->document);
     buf_char(out, '\n');
 }
 
@@ -475,8 +478,8 @@ bool diff_text_row(void *context, const struct diff_row *row, struct error *err)
     }
     buf_char(out, '\n');
     if (!noun_is_record(row->noun) || !row->change_count) {
-        print_record(out, '-', row->old_record);
-        print_record(out, '+', row->new_record);
+        print_record(out, '-', row->noun, row->old_record);
+        print_record(out, '+', row->noun, row->new_record);
     }
     if (row->old_label)
         print_label(out, '-', row->old_label, row->old_reasoning);

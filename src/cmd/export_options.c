@@ -1,6 +1,8 @@
 /* The options of export. */
 #include "export.h"
 
+#include "given.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -322,26 +324,6 @@ bool export_read_options(struct cli *cli, struct export_options *options,
 
 /* ---- The command line again ---- */
 
-/* A word as a shell takes it. */
-static void put_word(struct buf *line, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "0123456789_-.,:=/+@%";
-
-    if (*word && !word[strspn(word, plain)]) {
-        buf_text(line, word);
-        return;
-    }
-    buf_char(line, '\'');
-    for (; *word; word++)
-        if (*word == '\'')
-            buf_text(line, "'\\''");
-        else
-            buf_char(line, *word);
-    buf_char(line, '\'');
-}
-
 static void put_given(struct cli *cli, const char *option, struct buf *line)
 {
     const char *value = cli_value(cli, option);
@@ -349,7 +331,7 @@ static void put_given(struct cli *cli, const char *option, struct buf *line)
     if (!value)
         return;
     buf_format(line, " --%s ", option);
-    put_word(line, value);
+    put_shell_word(line, value);
 }
 
 static void put_flag(struct cli *cli, const char *option, struct buf *line)
@@ -393,7 +375,7 @@ static void put_prompts(struct cli *cli, const struct export_options *options,
                        task_name((enum training_task)i),
                        options->prompts[i].name);
     buf_text(line, " --prompt ");
-    put_word(line, buf_string(&names));
+    put_shell_word(line, buf_string(&names));
     buf_inherit(line, &names);
     buf_free(&names);
 }

@@ -2,6 +2,8 @@
  * transaction; and what a job may cost. */
 #include "generate_model.h"
 
+#include "given.h"
+
 #include <string.h>
 #include <unistd.h>
 
@@ -117,16 +119,14 @@ static bool seal_personas(struct model_session *session, struct run *run,
 {
     struct cli *cli = session->cli;
     struct run_header header = {
-        .command = cli->command->name,
         .options = "{\"personas_only\":true}",
         .summary = arena_format(
             &cli->arena, err, "%s, whose meetings are asked of %s",
             cli_count(cli, (int64_t)wish->file_count, "persona", "personas"),
             session->options.wish.model),
-        .started = wish->request.started,
-        .engine = RULES_ENGINE};
+        .started = wish->request.started};
 
-    return header.summary && run_seal(run, &header, changed, err);
+    return header.summary && seal_run(cli, run, &header, changed, err);
 }
 
 static bool plan(struct model_session *session, struct run *run,
@@ -138,6 +138,9 @@ static bool plan(struct model_session *session, struct run *run,
 
     if (!generate_choose(cli, session->store, run, wish, err) ||
         !seal_personas(session, run, wish, changed, err))
+        return false;
+    writing->given = given_text(cli, err);
+    if (!writing->given)
         return false;
     writing->generate = wish->request;
     if (session->options.estimate)

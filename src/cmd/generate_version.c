@@ -7,13 +7,11 @@
 bool generate_make(struct cli *cli, const struct generate_making *making,
                    struct generate_files *files, struct error *err)
 {
-    struct run_header header = {.command = cli->command->name,
-                                .options = making->options,
+    struct run_header header = {.options = making->options,
                                 .summary = making->summary,
-                                .started = making->started,
-                                .engine = RULES_ENGINE};
+                                .started = making->started};
     bool changed;
-    bool ok = run_seal(making->run, &header, &changed, err);
+    bool ok = seal_run(cli, making->run, &header, &changed, err);
 
     /* Files that cannot be written undo the run; so they come before it is
      * made permanent, and get their names after. */

@@ -8,43 +8,62 @@
 
 enum { CHUNK = 256 }; /* versions that are read at a time */
 
-/* Commands that make a version of every answer. */
-static bool is_sitting(const char *command)
-{
-    static const char *const sittings[] = {"review next", "review adjudicate",
-                                           "persona review"};
-
-    for (size_t i = 0; i < sizeof sittings / sizeof *sittings; i++)
-        if (!strcmp(command, sittings[i]))
-            return true;
-    return false;
-}
-
-/* "ann on first: 2 opinions" in its parts. */
+/* A summary of a command that makes a version of every answer, in its parts.
+ * "ann on first: 2 opinions" and "ann on first: 1 answer taken back" count, and
+ * "ann on tier1_sales_manager: 3 of 9 rules" says how far it came. */
 struct answer {
-    size_t stem; /* bytes before the number, ": " included */
-    int64_t number;
-    const char *what; /* "opinions" */
+    size_t stem;      /* bytes before the number, ": " included */
+    int64_t number;   /* 0: it says how far it came */
+    const char *what; /* "opinions"; NULL: answers that were taken back */
     size_t length;    /* of that as a singular */
 };
 
-static bool read_answer(const char *summary, struct answer *answer)
+static bool is_taken_back(const char *what)
 {
-    const char *colon = strrchr(summary, ':');
+    return !strcmp(what, "answer taken back") ||
+           !strcmp(what, "answers taken back");
+}
+
+static bool read_number(const char *text, struct answer *answer)
+{
     char *end;
 
-    if (!colon || colon[1] != ' ' || colon[2] < '1' || colon[2] > '9')
+    if (*text < '1' || *text > '9')
         return false;
-    answer->stem = (size_t)(colon + 2 - summary);
-    answer->number = strtoll(colon + 2, &end, 10);
+    answer->number = strtoll(text, &end, 10);
     if (*end != ' ' || answer->number > INT32_MAX)
         return false;
+    if (is_taken_back(end + 1))
+        return true;
     answer->what = end + 1;
     answer->length = strlen(answer->what);
     if (strchr(answer->what, ' ') || !answer->length)
         return false;
     answer->length -= answer->what[answer->length - 1] == 's';
     return true;
+}
+
+static bool read_answer(const struct version *version, struct answer *answer)
+{
+    const char *colon = strrchr(version->summary, ':');
+
+    *answer = (struct answer){.stem = 0};
+    if (!colon || colon[1] != ' ')
+        return false;
+    answer->stem = (size_t)(colon + 2 - version->summary);
+    if (!strcmp(version->command, "persona review"))
+        return true;
+    return (!strcmp(version->command, "review next") ||
+            !strcmp(version->command, "review adjudicate")) &&
+           read_number(colon + 2, answer);
+}
+
+/* Whether answers are of the kind that a line counts. */
+static bool same_kind(const struct log_line *line, const struct answer *answer)
+{
+    return !answer->what || !line->what ||
+           (strlen(line->what) == answer->length &&
+            !memcmp(line->what, answer->what, answer->length));
 }
 
 static bool has_tag(const struct log *log, int64_t version)
@@ -59,18 +78,14 @@ static bool has_tag(const struct log *log, int64_t version)
 static bool goes_on(const struct log *log, const struct log_line *line,
                     const struct version *version)
 {
-    struct answer one;
-    struct answer other;
+    struct answer answer;
 
     return !log->all && line->pruned == version->pruned &&
-           is_sitting(version->command) &&
-           !strcmp(line->command, version->command) &&
-           read_answer(line->summary, &one) &&
-           read_answer(version->summary, &other) && one.stem == other.stem &&
-           !memcmp(line->summary, version->summary, one.stem) &&
-           one.length == other.length &&
-           !memcmp(one.what, other.what, one.length) &&
-           !has_tag(log, line->newest) && !has_tag(log, version->number);
+           !strcmp(line->command, version->command) && line->stem &&
+           read_answer(version, &answer) && answer.stem == line->stem &&
+           !memcmp(line->summary, version->summary, answer.stem) &&
+           same_kind(line, &answer) && !has_tag(log, line->newest) &&
+           !has_tag(log, version->number);
 }
 
 static void add_counts(struct log_line *line, const struct version *version)
@@ -82,16 +97,32 @@ static void add_counts(struct log_line *line, const struct version *version)
     }
 }
 
-static void extend_line(struct log_line *line, const struct version *version)
+/* Counts the answers of a version, if it is of a sitting. */
+static bool add_answers(struct cli *cli, struct log_line *line,
+                        const struct version *version, struct error *err)
 {
     struct answer answer;
 
-    if (!line->answers && read_answer(line->summary, &answer))
-        line->answers = answer.number;
-    if (read_answer(version->summary, &answer))
+    if (!read_answer(version, &answer))
+        return true;
+    line->stem = answer.stem;
+    if (!answer.what)
+        line->taken_back += answer.number;
+    else
         line->answers += answer.number;
+    if (answer.what && !line->what)
+        line->what = arena_format(&cli->arena, err, "%.*s", (int)answer.length,
+                                  answer.what);
+    return !answer.what || line->what;
+}
+
+/* Makes a version the last one of a line. */
+static bool extend_line(struct cli *cli, struct log_line *line,
+                        const struct version *version, struct error *err)
+{
     line->oldest = version->number;
     add_counts(line, version);
+    return add_answers(cli, line, version, err);
 }
 
 static bool start_line(struct cli *cli, struct log *log,
@@ -105,13 +136,12 @@ static bool start_line(struct cli *cli, struct log *log,
     line = &log->lines[log->count++];
     *line = (struct log_line){
         .newest = version->number,
-        .oldest = version->number,
         .started = version->started,
         .pruned = version->pruned,
         .command = arena_text(&cli->arena, version->command, err),
         .summary = arena_text(&cli->arena, version->summary, err)};
-    add_counts(line, version);
-    return line->command && line->summary;
+    return line->command && line->summary &&
+           extend_line(cli, line, version, err);
 }
 
 /* *full: there are lines enough. */
@@ -121,10 +151,8 @@ static bool take_version(struct cli *cli, struct log *log,
 {
     struct log_line *line = log->count ? &log->lines[log->count - 1] : NULL;
 
-    if (line && goes_on(log, line, version)) {
-        extend_line(line, version);
-        return true;
-    }
+    if (line && goes_on(log, line, version))
+        return extend_line(cli, line, version, err);
     *full = (int64_t)log->count >= log->limit;
     return *full || start_line(cli, log, version, err);
 }
@@ -153,11 +181,22 @@ bool log_read(struct cli *cli, struct store *store, struct log *log,
 const char *log_summary(struct cli *cli, const struct log_line *line,
                         struct error *err)
 {
-    struct answer answer;
+    const char *text;
 
-    if (!line->answers || !read_answer(line->summary, &answer))
+    if (line->oldest == line->newest || (!line->answers && !line->taken_back))
         return line->summary;
-    return arena_format(&cli->arena, err, "%.*s%lld %.*ss", (int)answer.stem,
-                        line->summary, (long long)line->answers,
-                        (int)answer.length, answer.what);
+    text =
+        arena_format(&cli->arena, err, "%.*s", (int)line->stem, line->summary);
+    if (!text || !line->what)
+        return text
+                   ? arena_format(&cli->arena, err, "%s%lld answers taken back",
+                                  text, (long long)line->taken_back)
+                   : NULL;
+    text = arena_format(&cli->arena, err, "%s%lld %s%s", text,
+                        (long long)line->answers, line->what,
+                        line->answers == 1 ? "" : "s");
+    if (!text || !line->taken_back)
+        return text;
+    return arena_format(&cli->arena, err, "%s, %lld taken back", text,
+                        (long long)line->taken_back);
 }

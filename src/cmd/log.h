@@ -14,7 +14,11 @@ struct log_line {
     int64_t started;
     const char *command;
     const char *summary; /* of the newest */
-    int64_t answers;     /* that their summaries count; 0 for one version */
+    /* What their summaries count, where they are of a sitting. */
+    size_t stem; /* bytes of the summary up to the number; 0: they are not */
+    int64_t answers;
+    int64_t taken_back;
+    const char *what; /* the answers are: "opinion"; NULL for none yet */
     bool pruned;
     struct noun_counts counts[NOUNS]; /* sums, without totals */
 };
@@ -33,7 +37,8 @@ struct log {
 bool log_read(struct cli *cli, struct store *store, struct log *log,
               struct error *err) CHECKED;
 
-/* What a line did: "ann on first: 46 opinions"; NULL when memory is out. */
+/* What a line did: "ann on first: 46 opinions, 1 taken back"; NULL when memory
+ * is out. */
 const char *log_summary(struct cli *cli, const struct log_line *line,
                         struct error *err) CHECKED;
 

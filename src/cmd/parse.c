@@ -264,7 +264,8 @@ static const struct group {
               {"review", "sample, next, show, agreement, rules"},
               {"requests", "list, show, discard"},
               {"key", "new, show"},
-              {"batch", "submit, status, collect"}};
+              {"batch", "submit, status, collect"},
+              {"run", "list, show"}};
 enum { GROUPS = sizeof groups / sizeof *groups };
 
 /* The group that a word names; a start of its name does when that is allowed.

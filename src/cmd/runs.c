@@ -1,18 +1,64 @@
 /* Making databases, committing runs, and the JSON of both. */
 #include "cli.h"
 
+#include "given.h"
+
+#include "datebook/clock.h"
 #include "datebook/file.h"
+#include "datebook/run_time.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+/* Adds the command line to what a run says of itself. */
+static bool put_options(const struct cli *cli, const char *options,
+                        struct buf *out, struct error *err)
+{
+    size_t length = strlen(options);
+
+    if (length < 2 || options[length - 1] != '}')
+        return error_set(err, ERROR_BUG, "the options of a run are no object");
+    buf_add(out, options, length - 1);
+    json_key(out, "given");
+    given_write(cli, out);
+    buf_char(out, '}');
+    return buf_ok(out, err);
+}
+
+bool seal_run(struct cli *cli, struct run *run, const struct run_header *header,
+              bool *changed, struct error *err)
+{
+    struct run_header whole = *header;
+    struct buf options = BUF_EMPTY;
+    bool ok = put_options(cli, header->options, &options, err);
+
+    whole.command = cli->command->name;
+    whole.options = buf_string(&options);
+    whole.engine = RULES_ENGINE;
+    ok = ok && run_seal(run, &whole, changed, err);
+    buf_free(&options);
+    return ok;
+}
+
+/* Since the command began, or made its version before this one.  A fixed clock
+ * is for files that come out the same each time. */
+static bool put_time(struct cli *cli, struct run *run, struct error *err)
+{
+    int64_t now = clock_waiting();
+    int64_t began = cli->began;
+
+    cli->began = now;
+    return getenv("SOURCE_DATE_EPOCH") || run_time_put(run, now - began, err);
+}
+
 bool commit_run(struct cli *cli, struct run *run, bool changed,
                 struct error *err)
 {
     /* What was lost may be a part of the run's own summary. */
-    if (!cli_whole(cli, err) || !run_commit(run, err))
+    if (!cli_whole(cli, err) || (changed && !put_time(cli, run, err)) ||
+        !run_commit(run, err))
         return false;
     cli->committed = changed ? run_version(run) : 0;
     return true;
@@ -22,13 +68,10 @@ bool finish_run(struct cli *cli, struct run *run, const char *options,
                 const char *summary, int64_t started, bool *changed,
                 struct error *err)
 {
-    struct run_header header = {.command = cli->command->name,
-                                .options = options,
-                                .summary = summary,
-                                .started = started,
-                                .engine = RULES_ENGINE};
+    struct run_header header = {
+        .options = options, .summary = summary, .started = started};
 
-    if (!run_seal(run, &header, changed, err))
+    if (!seal_run(cli, run, &header, changed, err))
         return false;
     return commit_run(cli, run, *changed, err);
 }

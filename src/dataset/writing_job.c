@@ -85,6 +85,10 @@ void writing_job_write(struct buf *buf, const struct writing_wish *wish,
     buf_json(buf, buf_string(&texts));
     buf_format(buf, ",\"most_cost\":%lld,\"most_tokens\":\"%lld\"",
                (long long)wish->most_cost, (long long)wish->most_tokens);
+    if (wish->given) {
+        buf_text(buf, ",\"given\":");
+        buf_text(buf, wish->given);
+    }
     buf_text(buf, ",\"personas\":[");
     for (size_t i = 0; i < count; i++) {
         buf_text(buf, i ? "," : "");

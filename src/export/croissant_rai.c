@@ -62,7 +62,7 @@ static void analysis(const struct export_summary *summary, struct buf *text)
     if (summary->reviewed) {
         buf_text(text, "People reviewed ");
         text_number(text, summary->reviewed);
-        buf_text(text, " labels and corrected ");
+        buf_text(text, " of the labels and corrected ");
         text_number(text, summary->corrected);
         buf_text(text, " of them. ");
     }

@@ -76,7 +76,7 @@ $ datebook status --at 0
 datebook.db at v0 (HEAD is v6): the empty dataset
 0 personas, 0 meetings, 0 labels
 $ datebook status --at 3 --json
-{"head":{"version":3,"command":"persona add","summary":"1 persona changed","options":{},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":0,"changed":1,"removed":0},"meetings":{"total":2,"added":0,"changed":0,"removed":0},"labels":{"total":2,"added":0,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…"},"stale_personas":1,"stale_labels":2,"job":null,"next":null} (glob)
+{"head":{"version":3,"command":"persona add","summary":"1 persona changed","options":{"given":["ann.json"]},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":0,"changed":1,"removed":0},"meetings":{"total":2,"added":0,"changed":0,"removed":0},"labels":{"total":2,"added":0,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…"},"stale_personas":1,"stale_labels":2,"job":null,"next":null} (glob)
 $ datebook status --at 9
 ! datebook: there is no version 9
 ! hint: the newest version is 6
@@ -146,7 +146,7 @@ one is v1
 $ datebook tag uno 1
 uno is v1
 $ datebook log --at one --json
-{"versions":[{"version":1,"command":"persona add","summary":"1 persona added","options":{},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":1,"changed":0,"removed":0},"meetings":{"total":0,"added":0,"changed":0,"removed":0},"labels":{"total":0,"added":0,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…","tags":["one","uno"]}]} (glob)
+{"versions":[{"version":1,"command":"persona add","summary":"1 persona added","options":{"given":["ann.json"]},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":1,"changed":0,"removed":0},"meetings":{"total":0,"added":0,"changed":0,"removed":0},"labels":{"total":0,"added":0,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…","tags":["one","uno"]}]} (glob)
 $ datebook export --held-out smallest --output out > /dev/null
 ! heldout is empty: there are no meetings for it
 $ sqlite3 datebook.db "delete from export; insert into export values (zeroblob(32), 1, 1764000000123456), (x'00000000000000000000000000000000000000000000000000000000000000ff', 1, 1763000000000000)"
@@ -155,7 +155,7 @@ version  v1
 tag      one
 tag      uno
 what     1 persona added
-command  persona add {}
+command  persona add {"given":["ann.json"]}
 started  2025-11-24T16:00:00.000000
 tool     datebook 0.1.0, rule engine 1
 content  … (glob)
@@ -168,7 +168,7 @@ personas      1      1        0        0
 meetings      0      0        0        0
 labels        0      0        0        0
 $ datebook show one --json
-{"version":1,"command":"persona add","summary":"1 persona added","options":{},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":1,"changed":0,"removed":0},"meetings":{"total":0,"added":0,"changed":0,"removed":0},"labels":{"total":0,"added":0,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…","tags":["one","uno"],"exports":[{"manifest_hash":"00000000000000000000000000000000000000000000000000000000000000ff","started":"2025-11-13T02:13:20.000000"},{"manifest_hash":"0000000000000000000000000000000000000000000000000000000000000000","started":"2025-11-24T16:00:00.123456"}]} (glob)
+{"version":1,"command":"persona add","summary":"1 persona added","options":{"given":["ann.json"]},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":1,"changed":0,"removed":0},"meetings":{"total":0,"added":0,"changed":0,"removed":0},"labels":{"total":0,"added":0,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…","tags":["one","uno"],"exports":[{"manifest_hash":"00000000000000000000000000000000000000000000000000000000000000ff","started":"2025-11-13T02:13:20.000000"},{"manifest_hash":"0000000000000000000000000000000000000000000000000000000000000000","started":"2025-11-24T16:00:00.123456"}]} (glob)
 
 # Nothing of a pruned version but its header.
 
@@ -183,7 +183,7 @@ $ datebook show 3
 version  v3
 pruned   left are this header and the rows that it shares with v1 or v6
 what     1 persona changed
-command  persona add {}
+command  persona add {"given":["ann.json"]}
 started  2025-11-24T16:00:00.000000
 tool     datebook 0.1.0, rule engine 1
 content  … (glob)
@@ -194,7 +194,7 @@ personas      1      0        1        0
 meetings      2      0        0        0
 labels        2      0        0        0
 $ datebook show 3 --json
-{"version":3,"command":"persona add","summary":"1 persona changed","options":{},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":0,"changed":1,"removed":0},"meetings":{"total":2,"added":0,"changed":0,"removed":0},"labels":{"total":2,"added":0,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":true,"content_hash":"…","chain_hash":"…","tags":[],"exports":[]} (glob)
+{"version":3,"command":"persona add","summary":"1 persona changed","options":{"given":["ann.json"]},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":0,"changed":1,"removed":0},"meetings":{"total":2,"added":0,"changed":0,"removed":0},"labels":{"total":2,"added":0,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":true,"content_hash":"…","chain_hash":"…","tags":[],"exports":[]} (glob)
 $ datebook log --at 3
 VERSION  WHEN              COMMAND      TAGS      WHAT
      v3  2025-11-24 16:00  persona add  (pruned)  1 persona changed

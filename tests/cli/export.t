@@ -32,7 +32,7 @@ $ head -n 16 a/manifest.json
   "tool": "datebook 0.1.0",
   "command": "datebook export --at 2 --held-out-fraction 0.4 --seed 7 --format graph",
   "version": 2,
-  "chain_hash": "092c004133cd375d71bcabe7ca9a64d1d950a70193a82e0b52768de5f418a7f7",
+  "chain_hash": "b98d5b73d0bf25ec2d2024979e0c8cea67b7ebd663cf87e984e0c88326848d15",
   "content_hash": "e35ec41a563557d74f08056fff13298736a6a98fa9414b6298d6bd5f74a207c8",
   "shapes": [
     {"name": "graph", "format": "graph"}

@@ -28,6 +28,8 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   diff               show what changed between two versions
   log                list versions, newest first
   show               show one version: what it did, when, its counts and hashes
+  run list           list what was done, how long it took and what it cost
+  run show           show one run: what was typed, for whom, its time and cost
   tag                name a version, list the names, take one away
   history            all that a meeting and its label, or a persona, ever were
   explain            why a meeting has its label, with the words marked
@@ -141,7 +143,7 @@ $ datebook help xyzzy
 $ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
 $ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
 $ ls | wc -l
-42
+44
 $ grep -L '^Examples:' *
 $ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
 datebook persona coverage: count on how many meetings each rule fires and decides

@@ -37,11 +37,11 @@ v4: 60 meetings for 1 persona, labelled
 $ datebook generate --persona glad --count 200 --no-mix
 v5: 200 meetings for 1 persona, labelled
 $ datebook show v2 --json | grep -o '"time_zone".*"glad"'
-"time_zone":"Asia/Shanghai","mix":{"critical":12,"high":28,"medium":40,"low":20},"prep":45,"personas":["glad"
+"time_zone":"Asia/Shanghai","mix":{"critical":12,"high":28,"medium":40,"low":20},"prep":45,"personas":["glad"],"given":["--persona","glad"
 $ datebook show v3 --json | grep -o '"time_zone".*"glad"'
-"time_zone":"Asia/Shanghai","mix":{"critical":40.5,"high":19.8,"medium":26.7,"low":13},"prep":60,"personas":["glad"
+"time_zone":"Asia/Shanghai","mix":{"critical":40.5,"high":19.8,"medium":26.7,"low":13},"prep":60,"personas":["glad"],"given":["--persona","glad"
 $ datebook show v5 --json | grep -o '"time_zone".*"glad"'
-"time_zone":"Asia/Shanghai","no_mix":true,"personas":["glad"
+"time_zone":"Asia/Shanghai","no_mix":true,"personas":["glad"],"given":["--persona","glad"
 
 # What the rules do not allow is said, and made all the same.
 

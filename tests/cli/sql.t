@@ -144,7 +144,7 @@ version	command	summary	started	tool	engine	pruned
 3	persona add	1 persona added	2025-11-24T16:00:00.000000	0.1.0	1	0
 $ datebook sql "select options from runs where version = 2"
 options
-{"seed":1,"count":2,"time_zone":"Asia/Shanghai","personas":["smallest"]}
+{"seed":1,"count":2,"time_zone":"Asia/Shanghai","personas":["smallest"],"given":["--all","--count","2"]}
 $ datebook sql 'select count(*) as n, max(version) as last from runs' --at 2
 n	last
 2	2

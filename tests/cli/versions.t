@@ -46,7 +46,7 @@ $ datebook log --limit x
 ! hint: `datebook log --help` shows how it is used
 ? 2
 $ datebook log --json --limit 1
-{"versions":[{"version":4,"command":"persona remove","summary":"removed smallest","options":{},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":0,"added":0,"changed":0,"removed":1},"meetings":{"total":0,"added":0,"changed":0,"removed":3},"labels":{"total":0,"added":0,"changed":0,"removed":3},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…","tags":[]}]} (glob)
+{"versions":[{"version":4,"command":"persona remove","summary":"removed smallest","options":{"given":["smallest"]},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":0,"added":0,"changed":0,"removed":1},"meetings":{"total":0,"added":0,"changed":0,"removed":3},"labels":{"total":0,"added":0,"changed":0,"removed":3},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…","tags":[]}]} (glob)
 $ datebook log --json > out; sqlite3 :memory: "select json_valid(j), json_array_length(j, '\$.versions') from (select cast(readfile('out') as text) j)"
 1|4
 $ for i in 1 2 3 4 5 6 7 8 9 10; do datebook -q persona add me.json; datebook persona remove smallest -q; done > out
@@ -62,7 +62,7 @@ $ datebook log --limit 99 | wc -l
 $ datebook show v2
 version  v2
 what     2 meetings for 1 persona, seed 7
-command  generate {"seed":7,"count":2,"start":"2026-03-02","time_zone":"Asia/Shanghai","personas":["smallest"]}
+command  generate {"seed":7,"count":2,"start":"2026-03-02","time_zone":"Asia/Shanghai","personas":["smallest"],"given":["--persona","smallest","--count","2","--seed","7","--start","2026-03-02"]}
 started  2025-11-24T16:00:00.000000
 tool     datebook 0.1.0, rule engine 1
 content  … (glob)
@@ -73,7 +73,7 @@ personas      1      0        0        0
 meetings      2      2        0        0
 labels        2      2        0        0
 $ datebook show v2 --json
-{"version":2,"command":"generate","summary":"2 meetings for 1 persona, seed 7","options":{"seed":7,"count":2,"start":"2026-03-02","time_zone":"Asia/Shanghai","personas":["smallest"]},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":0,"changed":0,"removed":0},"meetings":{"total":2,"added":2,"changed":0,"removed":0},"labels":{"total":2,"added":2,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…","tags":[],"exports":[]} (glob)
+{"version":2,"command":"generate","summary":"2 meetings for 1 persona, seed 7","options":{"seed":7,"count":2,"start":"2026-03-02","time_zone":"Asia/Shanghai","personas":["smallest"],"given":["--persona","smallest","--count","2","--seed","7","--start","2026-03-02"]},"started":"2025-11-24T16:00:00.000000","tool":"0.1.0","engine":1,"personas":{"total":1,"added":0,"changed":0,"removed":0},"meetings":{"total":2,"added":2,"changed":0,"removed":0},"labels":{"total":2,"added":2,"changed":0,"removed":0},"splits":{"total":0,"added":0,"changed":0,"removed":0},"pruned":false,"content_hash":"…","chain_hash":"…","tags":[],"exports":[]} (glob)
 $ datebook show 0
 version  v0
 what     the empty dataset

@@ -13,6 +13,7 @@
  * tries all. */
 #include "fault.h"
 #include "messages.h"
+#include "operations.h"
 #include "program.h"
 #include "workspace.h"
 
@@ -28,111 +29,6 @@
 #include <unistd.h>
 
 Suite *commands_suite(void);
-
-/* Databases to start from, each made from the one before it by a command. */
-enum start {
-    START_NOTHING,
-    START_EMPTY,
-    START_FILLED,
-    START_EDITED,
-    START_TWO,
-    START_OLD,
-    START_ASKING,  /* what a model would answer is in results.jsonl */
-    START_BATCHED, /* and its requests are in requests.jsonl */
-    START_PARTLY,  /* and half of the answers are taken */
-    STARTS
-};
-
-struct operation {
-    const char *line; /* @: the folder of data; #: the id of a meeting; %: where
-                         a model answers */
-    enum start start;
-    bool writes; /* to the database */
-    int exit_code;
-    const char *again; /* of one that works in steps: goes on with its job */
-};
-
-#define MODEL                                                                  \
-    "--model m --all --count 4 --per-call 2 --prompts @/../../../personas"
-
-static const struct operation operations[] = {
-    {"init --no-library", START_NOTHING, true, 0, NULL},
-    {"init", START_NOTHING, true, 0, NULL},
-    {"persona add @/edited/first.json", START_FILLED, true, 0, NULL},
-    {"persona remove first", START_FILLED, true, 0, NULL},
-    {"-q generate --all --count 5 --seed 3", START_FILLED, true, 0, NULL},
-    {"-q generate --persona @/first.json,@/second.json --count 3 "
-     "--output-dir out",
-     START_EMPTY, true, 0, NULL},
-    {"-q relabel", START_EDITED, true, 0, NULL},
-    {"relabel --dry-run", START_EDITED, true, 0, NULL},
-    {"split create new --held-out-fraction 0.3 --stratify tier,function",
-     START_FILLED, true, 0, NULL},
-    {"split create kept --seed 5 --validation-fraction 0.2 --replace",
-     START_EDITED, true, 0, NULL},
-    {"split list", START_EDITED, false, 0, NULL},
-    {"split show kept", START_EDITED, false, 0, NULL},
-    {"--json split show kept", START_EDITED, false, 0, NULL},
-    {"split check kept", START_EDITED, false, 1, NULL},
-    {"--json split check kept", START_EDITED, false, 1, NULL},
-    {"split remove kept", START_EDITED, true, 0, NULL},
-    {"backup copy.db", START_FILLED, false, 0, NULL},
-    {"tag late HEAD", START_FILLED, true, 0, NULL},
-    {"tag --delete early", START_FILLED, true, 0, NULL},
-    {"restore 1", START_EDITED, true, 0, NULL},
-    {"restore --persona first 2", START_EDITED, true, 0, NULL},
-    {"prune --keep-last 1", START_EDITED, true, 0, NULL},
-    {"merge --prefer ours other.db", START_TWO, true, 0, NULL},
-    {"log", START_OLD, true, 0, NULL}, /* upgrades the file */
-    {"-q --no-migration-backup relabel", START_OLD, true, 0, NULL},
-    {"verify --deep", START_EDITED, false, 0, NULL},
-    {"persona list", START_FILLED, false, 0, NULL},
-    {"persona show first", START_FILLED, false, 0, NULL},
-    {"persona lint @/first.json @/second.json", START_FILLED, false, 0, NULL},
-    {"persona lint", START_FILLED, false, 0, NULL},
-    {"persona coverage first", START_FILLED, false, 0, NULL},
-    {"persona test first", START_FILLED, false, 0, NULL},
-    {"persona diversity @/first.json @/second.json", START_FILLED, false, 1,
-     NULL},
-    {"--json persona diversity -v", START_FILLED, false, 1, NULL},
-    {"status", START_EDITED, false, 0, NULL},
-    {"diff 1 HEAD --rows", START_EDITED, false, 0, NULL},
-    {"--json diff 1 HEAD", START_EDITED, false, 0, NULL},
-    {"diff 1 HEAD --jsonl", START_EDITED, false, 0, NULL},
-    {"history #", START_EDITED, false, 0, NULL},
-    {"explain #", START_EDITED, false, 0, NULL},
-    {"log", START_EDITED, false, 0, NULL},
-    {"show HEAD", START_EDITED, false, 0, NULL},
-    {"stats", START_EDITED, false, 0, NULL},
-    {"--json stats", START_EDITED, false, 0, NULL},
-    {"validate --skip text,people,hours", START_FILLED, false, 0, NULL},
-    {"--json validate --skip text,people,hours -v", START_FILLED, false, 0,
-     NULL},
-    {"validate --only form,label,text --junit out.xml", START_FILLED, false, 0,
-     NULL},
-    {"validate --list", START_NOTHING, false, 0, NULL},
-    {"export --drop-leaks --output out", START_FILLED, false, 0, NULL},
-    {"sql 'SELECT * FROM labels'", START_FILLED, false, 0, NULL},
-    {"generate --provider batch --estimate --prices "
-     "@/../../../personas/models/prices.json " MODEL,
-     START_FILLED, true, 0, NULL},
-    {"requests list", START_BATCHED, false, 0, NULL},
-    {"--json requests list --rejected", START_PARTLY, false, 0, NULL},
-    {"requests show 1", START_PARTLY, false, 0, NULL},
-    {"requests discard --yes", START_PARTLY, true, 0, NULL},
-    {"status", START_PARTLY, false, 0, NULL},
-    {"log", START_PARTLY, false, 0, NULL},
-    {"-q generate --resume --partial", START_PARTLY, true, 0, NULL},
-    {"-q generate --provider batch --batch-out requests.jsonl " MODEL,
-     START_ASKING, true, 0, "-q generate --resume --batch-out rest.jsonl"},
-    {"-q generate --batch-in results.jsonl", START_BATCHED, true, 0,
-     "-q generate --batch-in results.jsonl"},
-    {"-q generate --provider openai --concurrency 1 --base-url % " MODEL,
-     START_ASKING, true, 0,
-     "-q generate --resume --concurrency 1 --base-url %"},
-};
-
-enum { OPERATIONS = sizeof operations / sizeof *operations };
 
 static struct {
     struct arena arena; /* of the test */
@@ -203,6 +99,38 @@ static void copy_file(const char *path)
     MUST(snapshot_restore(&whole, &test.err));
 }
 
+/* A file of answers that correct the label of every line. */
+static void write_answers(const char *lines, const char *reviewer)
+{
+    FILE *file = fopen("answers.jsonl", "w");
+    const char *end;
+
+    ck_assert_ptr_nonnull(file);
+    for (; *lines; lines = end + 1) {
+        end = strchr(lines, '\n');
+        ck_assert_int_gt(fprintf(file,
+                                 "{\"reviewer\":\"%s\",\"realistic\":true,"
+                                 "\"prep_time_minutes\":75,\"cause\":"
+                                 "\"exception\",\"note\":\"long\",%.*s\n",
+                                 reviewer, (int)(end - lines - 1), lines + 1),
+                         0);
+    }
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+static void make_review_start(void)
+{
+    const char *lines;
+
+    MUST(snapshot_restore(&test.starts[START_EDITED], &test.err));
+    must_run("review sample first --count 4");
+    lines = must_run("review export first");
+    write_answers(lines, "ann");
+    must_run("review record answers.jsonl");
+    write_answers(lines, "ben");
+    keep(START_REVIEWED);
+}
+
 static void make_starts(void)
 {
     const char *ids;
@@ -224,6 +152,7 @@ static void make_starts(void)
     must_run("-q --db other.db init");
     must_run("-q --db other.db generate --all --count 2 --seed 9");
     keep(START_TWO);
+    make_review_start();
     MUST(snapshot_restore(&test.starts[START_EMPTY], &test.err));
     copy_file("@/../schemas/schema-1.db");
     MUST(snapshot_take(&test.arena, &test.starts[START_OLD], &test.err));

@@ -37,7 +37,8 @@ function fields(front, manifest) {
     const problems = [];
     const wanted = {
         language: ['en'],
-        annotations_creators: ['machine-generated'],
+        annotations_creators: manifest.labels.reviewed
+            ? ['machine-generated', 'other'] : ['machine-generated'],
         language_creators: ['machine-generated'],
     };
     for (const [name, value] of Object.entries(wanted))

@@ -189,6 +189,37 @@ START_TEST(only_plain_files_are_read)
 END_TEST
 
 Suite *line_reader_suite(void);
+/* Lines in pieces, from a pipe that stays open for others. */
+START_TEST(a_pipe)
+{
+    struct line_reader *reader;
+    const char *line;
+    size_t length;
+    bool more;
+    int ends[2];
+
+    ck_assert_int_eq(pipe(ends), 0);
+    reader = line_reader_of(&arena, ends[0], "standard input", 8, &err);
+    ck_assert_ptr_nonnull(reader);
+    ck_assert_int_eq(write(ends[1], "one\nt", 5), 5);
+    ck_assert(line_reader_next(reader, &line, &length, &more, &err));
+    ck_assert(more && length == 3 && !memcmp(line, "one", 3));
+    ck_assert_int_eq(write(ends[1], "wo\nlonger than 8", 16), 16);
+    ck_assert(line_reader_next(reader, &line, &length, &more, &err));
+    ck_assert(more && length == 3 && !memcmp(line, "two", 3));
+    close(ends[1]);
+    ck_assert(!line_reader_next(reader, &line, &length, &more, &err));
+    ck_assert_str_eq(err.message,
+                     "standard input:3: the line is longer than 8 bytes");
+    line_reader_close(reader);
+    ck_assert_int_eq(close(ends[0]), 0);
+    ck_assert_ptr_null(
+        line_reader_of(&arena, ends[0], "standard input", 8, &err));
+    ck_assert_str_eq(err.message,
+                     "cannot read standard input: Bad file descriptor");
+}
+END_TEST
+
 Suite *line_reader_suite(void)
 {
     Suite *suite = suite_create("line_reader");
@@ -198,6 +229,7 @@ Suite *line_reader_suite(void)
     tcase_add_test(tcase, short_files);
     tcase_add_test(tcase, lines_around_the_edge_of_the_window);
     tcase_add_test(tcase, a_long_line_is_refused);
+    tcase_add_test(tcase, a_pipe);
     tcase_add_test(tcase, only_plain_files_are_read);
     suite_add_tcase(suite, tcase);
     return suite;

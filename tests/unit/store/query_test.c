@@ -112,15 +112,15 @@ START_TEST(labels_as_of_a_version)
 }
 END_TEST
 
-static void run_split(const char *document)
+static void run_record(enum noun noun, const char *name, const char *document)
 {
-    struct stored_record split = {.name = "s", .document = document};
+    struct stored_record record = {.name = name, .document = document};
 
     begin();
     if (document)
-        MUST(run_put_record(fix.run, NOUN_SPLIT, &split, &fix.err));
+        MUST(run_put_record(fix.run, noun, &record, &fix.err));
     else
-        MUST(run_remove_record(fix.run, NOUN_SPLIT, "s", &fix.err));
+        MUST(run_remove_record(fix.run, noun, name, &fix.err));
     ck_assert(commit());
 }
 
@@ -129,9 +129,9 @@ START_TEST(splits_as_of_a_version)
     static const char sql[] = "SELECT * FROM splits";
 
     reopen("test.db", STORE_WRITE);
-    run_split("{}");
-    run_split("{\"a\":1}");
-    run_split(NULL);
+    run_record(NOUN_SPLIT, "s", "{}");
+    run_record(NOUN_SPLIT, "s", "{\"a\":1}");
+    run_record(NOUN_SPLIT, "s", NULL);
     check_query(3, sql, "name|since_version|document\n");
     check_query(4, sql, "name|since_version|document\ns|4|{}\n");
     check_query(5, sql, "name|since_version|document\ns|5|{\"a\":1}\n");
@@ -141,6 +141,53 @@ START_TEST(splits_as_of_a_version)
                 "FROM runs WHERE version > 3",
                 "splits|splits_added|splits_changed|splits_removed\n"
                 "1|1|0|0\n1|0|1|0\n0|0|0|1\n");
+}
+END_TEST
+
+/* Columns are members of documents, whatever kind a review is of. */
+START_TEST(reviews_as_of_a_version)
+{
+    static const char sql[] =
+        "SELECT name, kind, sample, reviewer, persona, meeting, realistic, "
+        "importance, prep_minutes, rsvp, cause, note, since_version "
+        "FROM reviews ORDER BY name";
+    static const char names[] =
+        "name|kind|sample|reviewer|persona|meeting|realistic|importance|"
+        "prep_minutes|rsvp|cause|note|since_version\n";
+    static const char opinion[] =
+        "{\"kind\":\"opinion\",\"sample\":\"s\",\"reviewer\":\"ann\","
+        "\"meeting\":\"m1\",\"persona\":\"a\",\"version\":2,"
+        "\"seen\":{\"importance\":\"high\",\"prep_minutes\":0},"
+        "\"realistic\":true,\"importance\":\"low\",\"prep_minutes\":15,"
+        "\"rsvp\":\"accept\",\"cause\":\"exception\",\"note\":\"N\"}";
+
+    reopen("test.db", STORE_WRITE);
+    run_record(NOUN_REVIEW, "sample/s", "{\"kind\":\"sample\"}");
+    run_record(NOUN_REVIEW, "opinion/s/ann/m1", opinion);
+    run_record(NOUN_REVIEW, "opinion/s/ann/m1", NULL);
+    check_query(3, sql, names);
+    check_query(4, sql,
+                arena_format(&fix.arena, &fix.err,
+                             "%ssample/s|sample|NULL|NULL|NULL|NULL|NULL|NULL|"
+                             "NULL|NULL|NULL|NULL|4\n",
+                             names));
+    check_query(5, sql,
+                arena_format(&fix.arena, &fix.err,
+                             "%sopinion/s/ann/m1|opinion|s|ann|a|m1|1|low|15|"
+                             "accept|exception|N|5\nsample/s|sample|NULL|NULL|"
+                             "NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|4\n",
+                             names));
+    check_query(5,
+                "SELECT document ->> '$.seen.importance' AS seen FROM reviews "
+                "WHERE kind = 'opinion'",
+                "seen\nhigh\n");
+    check_query(6, "SELECT name, since_version FROM reviews",
+                "name|since_version\nsample/s|4\n");
+    check_query(6,
+                "SELECT reviews, reviews_added, reviews_changed, "
+                "reviews_removed FROM runs WHERE version > 3",
+                "reviews|reviews_added|reviews_changed|reviews_removed\n"
+                "1|1|0|0\n2|1|0|0\n1|0|0|1\n");
 }
 END_TEST
 
@@ -381,6 +428,7 @@ Suite *query_suite(void)
     tcase_add_test(tcase, meetings_as_of_a_version);
     tcase_add_test(tcase, labels_as_of_a_version);
     tcase_add_test(tcase, splits_as_of_a_version);
+    tcase_add_test(tcase, reviews_as_of_a_version);
     tcase_add_test(tcase, runs_up_to_a_version);
     tcase_add_test(tcase, requests_and_what_they_wrote);
     tcase_add_test(tcase, states_and_kinds_have_one_name);

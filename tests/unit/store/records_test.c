@@ -347,6 +347,22 @@ START_TEST(nouns_are_told_apart)
 }
 END_TEST
 
+/* The same counts of another noun are another header. */
+START_TEST(counts_are_told_apart)
+{
+    struct version versions[] = {
+        {.number = 1, .command = "", .options = "", .summary = "", .tool = ""},
+        {.number = 1, .command = "", .options = "", .summary = "", .tool = ""}};
+    unsigned char chains[2][HASH_SIZE];
+
+    versions[0].counts[NOUN_SPLIT].added = 1;
+    versions[1].counts[NOUN_REVIEW].added = 1;
+    for (int i = 0; i < 2; i++)
+        version_chain(version_of(0).chain, &versions[i], chains[i]);
+    ck_assert_mem_ne(chains[0], chains[1], HASH_SIZE);
+}
+END_TEST
+
 static TCase *tests_of_noun(const char *name, void (*setup)(void))
 {
     TCase *tcase = tcase_create(name);
@@ -377,6 +393,7 @@ Suite *records_suite(void)
     suite_add_tcase(suite, tests_of_noun("review", review_setup));
     tcase_add_checked_fixture(both, store_setup, store_teardown);
     tcase_add_test(both, nouns_are_told_apart);
+    tcase_add_test(both, counts_are_told_apart);
     suite_add_tcase(suite, both);
     return suite;
 }

@@ -122,6 +122,11 @@ static const struct {
     {"request_scan_all", "SCAN request", "lists every request"},
     {"rejection_scan_all", "SCAN rejection USING INDEX rejection_request",
      "lists every text that did not do"},
+    {"run_personas", "UNION USING TEMP B-TREE", "personas are few"},
+    {"run_personas", "SCAN met", "one row a persona"},
+    {"run_personas", "SCAN labelled", "one row a persona"},
+    {"run_personas", "SCAN t", "one row a persona"},
+    {"run_personas", "USE TEMP B-TREE FOR ORDER BY", "personas are few"},
     {"remote_batch_list_all", "SCAN remote_batch", "batches are few"},
 };
 

@@ -173,7 +173,7 @@ decided 0 of 40 labels
 Enter keeps it, Escape leaves it as it was.
 note: alm
 ---
-killed by signal 9
+killed by signal 9, and the terminal is left with keys, no echo
 $ datebook log -q | head -4
 VERSION  WHEN              COMMAND         TAGS  WHAT
      v7  2025-11-24 16:00  persona review        ann on dana: 4 of 5 rules
