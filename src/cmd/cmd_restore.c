@@ -107,6 +107,21 @@ static bool seal(struct cli *cli, struct store *store, struct run *run,
             dataset_restore_check(run, store, &cli->arena, wish->version, err));
 }
 
+/* What people said cannot be made again, and prune may drop it. */
+static void note_reviews(struct cli *cli, int64_t head,
+                         const struct noun_counts *counts)
+{
+    if (counts->removed || counts->changed)
+        cli_note(
+            cli,
+            "v%lld holds %s that the restored version does not: `datebook tag "
+            "NAME v%lld` keeps them from being pruned",
+            (long long)head,
+            cli_count(cli, counts->removed + counts->changed, "review",
+                      "reviews"),
+            (long long)head);
+}
+
 static bool restore(struct cli *cli, struct store *store, struct run *run,
                     const struct monitor *monitor, struct error *err)
 {
@@ -123,6 +138,7 @@ static bool restore(struct cli *cli, struct store *store, struct run *run,
         counts[noun] = run_counts(run, (enum noun)noun);
     if (!seal(cli, store, run, &wish, &changed, err))
         return false;
+    note_reviews(cli, head, &counts[NOUN_REVIEW]);
     if (changed && wish.leaves)
         cli_note(cli, "%s was not there in v%lld, and is removed", wish.persona,
                  (long long)wish.version);

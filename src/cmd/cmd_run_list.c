@@ -1,62 +1,80 @@
 /* datebook run list */
+#include "log.h"
 #include "run_facts.h"
+
+#include "datebook/run_time.h"
 
 enum { TERMINAL = 80, GAP = 2, LEAST_COMMAND = 12 };
 
-/* One run of the list. */
+/* One run of the list, or the answers of one sitting. */
 struct row {
-    const struct version *version;
-    struct run_facts facts;
+    const struct log_line *line;
+    struct version version; /* the newest */
+    struct run_facts facts; /* of that; its time is that of all */
 };
 
 struct listing {
     struct cli *cli;
-    struct row *rows;
-    size_t count;
-    int64_t last; /* the newest that was asked for */
-    struct tag *tags;
-    size_t tag_count;
+    struct log log;
+    struct row *rows; /* of its lines */
     struct run_jobs jobs;
     struct job_totals sum;  /* of all runs up to the newest */
     struct job_totals lost; /* of jobs that came to no version */
     size_t lost_count;
 };
 
-static bool read_rows(struct listing *list, struct store *store, int64_t limit,
-                      struct error *err)
+/* Of a sitting all answers together; not known when one is not. */
+static bool add_times(struct store *store, struct row *row, struct error *err)
 {
-    struct cli *cli = list->cli;
-    struct version *versions;
+    struct run_facts *facts = &row->facts;
 
-    if (!version_log(store, &cli->arena, list->last, limit, &versions,
-                     &list->count, err))
-        return false;
-    list->rows =
-        arena_zero(&cli->arena, list->count + 1, sizeof *list->rows, err);
-    if (!list->rows)
-        return false;
-    for (size_t i = 0; i < list->count; i++) {
-        list->rows[i].version = &versions[i];
-        if (!run_facts_read(cli, store, &versions[i], &list->jobs,
-                            &list->rows[i].facts, err))
+    for (int64_t version = row->line->oldest;
+         facts->timed && version < row->line->newest; version++) {
+        int64_t milliseconds;
+        if (!run_time_of(store, version, &milliseconds, &facts->timed, err))
             return false;
+        facts->milliseconds += milliseconds;
     }
     return true;
 }
 
-static bool read_list(struct listing *list, struct store *store, int64_t limit,
+static bool read_rows(struct listing *list, struct store *store,
                       struct error *err)
 {
     struct cli *cli = list->cli;
+    struct log *log = &list->log;
+
+    if (!log_read(cli, store, log, err))
+        return false;
+    list->rows =
+        arena_zero(&cli->arena, log->count + 1, sizeof *list->rows, err);
+    for (size_t i = 0; list->rows && i < log->count; i++) {
+        struct row *row = &list->rows[i];
+        row->line = &log->lines[i];
+        if (!version_get(store, &cli->arena, row->line->newest, &row->version,
+                         err) ||
+            !run_facts_read(cli, store, &row->version, &list->jobs, &row->facts,
+                            err) ||
+            !add_times(store, row, err))
+            return false;
+    }
+    return list->rows != NULL;
+}
+
+static bool read_list(struct listing *list, struct store *store,
+                      struct error *err)
+{
+    struct cli *cli = list->cli;
+    struct log *log = &list->log;
     const char *at = cli_value(cli, "at");
 
-    if (!version_resolve(store, at ? at : "HEAD", &list->last, err) ||
-        !tag_list(store, &cli->arena, &list->tags, &list->tag_count, err) ||
+    if (!version_resolve(store, at ? at : "HEAD", &log->last, err) ||
+        !tag_list(store, &cli->arena, &log->tags, &log->tag_count, err) ||
         !run_jobs_read(cli, store, &list->jobs, err))
         return false;
-    run_jobs_sum(&list->jobs, list->last, &list->sum);
+    run_jobs_sum(&list->jobs, log->last, &list->sum);
     list->lost_count = run_jobs_sum(&list->jobs, 0, &list->lost);
-    return read_rows(list, store, limit, err);
+    return read_rows(list, store, err);
 }
 
 /* ---- The table ---- */
@@ -73,14 +91,21 @@ static const struct table_column all_columns[COLUMNS] = {
     [COST] = {"COST", TABLE_RIGHT, 0},
     [COMMAND] = {"COMMAND", TABLE_LEFT, 0}};
 
-static int64_t rows_of(const struct version *version)
+static int64_t rows_of(const struct log_line *line)
 {
     int64_t rows = 0;
 
     for (int noun = 0; noun < NOUNS; noun++)
-        rows += version->counts[noun].added + version->counts[noun].changed +
-                version->counts[noun].removed;
+        rows += line->counts[noun].added + line->counts[noun].changed +
+                line->counts[noun].removed;
     return rows;
+}
+
+static void put_number(const struct log_line *line, struct buf *out)
+{
+    if (line->oldest < line->newest)
+        buf_format(out, "v%lld-", (long long)line->oldest);
+    buf_format(out, "v%lld", (long long)line->newest);
 }
 
 static void put_cost(struct buf *out, const struct job_totals *totals)
@@ -94,7 +119,7 @@ static void put_cost(struct buf *out, const struct job_totals *totals)
 /* The text of a cell; "-" where nothing is known or there is nothing. */
 static void put_cell(const struct row *row, enum column column, struct buf *out)
 {
-    const struct version *version = row->version;
+    const struct version *version = &row->version;
     const struct run_facts *facts = &row->facts;
     char stamp[STAMP_SIZE];
 
@@ -102,7 +127,7 @@ static void put_cell(const struct row *row, enum column column, struct buf *out)
     stamp[10] = ' ';
     stamp[16] = '\0';
     if (column == RUN)
-        buf_format(out, "v%lld", (long long)version->number);
+        put_number(row->line, out);
     else if (column == WHEN)
         buf_text(out, stamp);
     else if (column == TIME && facts->timed)
@@ -110,7 +135,7 @@ static void put_cell(const struct row *row, enum column column, struct buf *out)
     else if (column == PERSONAS && !version->pruned)
         buf_int(out, (int64_t)facts->persona_count);
     else if (column == ROWS)
-        text_number(out, rows_of(version));
+        text_number(out, rows_of(row->line));
     else if (column == CALLS && facts->job)
         text_number(out, facts->totals.calls);
     else if (column == COST && facts->job)
@@ -129,7 +154,7 @@ static int choose_columns(const struct listing *list,
     bool models = false;
     int count = 0;
 
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->log.count; i++)
         models = models || list->rows[i].facts.job;
     for (int column = 0; column < COLUMNS; column++)
         if (models || (column != CALLS && column != COST))
@@ -178,9 +203,9 @@ static bool print_table(const struct listing *list, struct error *err)
     struct table table;
     int count = choose_columns(list, chosen);
     const char **cells =
-        arena_zero(&cli->arena, list->count * COLUMNS, sizeof *cells, err);
+        arena_zero(&cli->arena, list->log.count * COLUMNS, sizeof *cells, err);
 
-    for (size_t i = 0; cells && i < list->count * COLUMNS; i++) {
+    for (size_t i = 0; cells && i < list->log.count * COLUMNS; i++) {
         size_t column = i % COLUMNS;
         if (column < (size_t)count &&
             !(cells[i] = cell_text(cli, &list->rows[i / COLUMNS],
@@ -192,9 +217,9 @@ static bool print_table(const struct listing *list, struct error *err)
     if (!cells)
         return false;
     columns[count - 1].max_width =
-        room_for_command(cells, list->count, columns, count);
+        room_for_command(cells, list->log.count, columns, count);
     table_start(&table, &cli->arena, columns, (size_t)count);
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->log.count; i++)
         table_cells(&table, cells + i * COLUMNS);
     return table_print(&table, 0, &cli->out, err);
 }
@@ -205,7 +230,7 @@ static void print_sums(const struct listing *list)
     struct buf *out = &cli->out;
 
     if (list->sum.calls) {
-        buf_format(out, "\nv1 to v%lld: ", (long long)list->last);
+        buf_format(out, "\nv1 to v%lld: ", (long long)list->log.last);
         put_usage(cli, out, &list->sum);
         buf_char(out, '\n');
     }
@@ -224,13 +249,13 @@ static void print_json(const struct listing *list)
     struct buf *out = &list->cli->out;
 
     buf_text(out, "{\"runs\":[");
-    for (size_t i = 0; i < list->count; i++) {
-        const struct version *version = list->rows[i].version;
+    for (size_t i = 0; i < list->log.count; i++) {
+        const struct version *version = &list->rows[i].version;
         json_key(out, NULL);
         buf_char(out, '{');
         json_run_facts(out, version, &list->rows[i].facts);
         json_version_members(out, version);
-        json_tags(out, list->tags, list->tag_count, version->number);
+        json_tags(out, list->log.tags, list->log.tag_count, version->number);
         buf_char(out, '}');
     }
     buf_text(out, "],\"usage\":");
@@ -238,6 +263,16 @@ static void print_json(const struct listing *list)
     json_key(out, "usage_without_version");
     writing_totals_json(out, &list->lost);
     buf_text(out, "}\n");
+}
+
+static void note_older(const struct listing *list)
+{
+    const struct log *log = &list->log;
+    int64_t older = log->count ? log->lines[log->count - 1].oldest - 1 : 0;
+
+    if (older)
+        cli_note(list->cli, "%lld older; --limit N shows more",
+                 (long long)older);
 }
 
 static bool print(const struct listing *list, struct error *err)
@@ -248,29 +283,28 @@ static bool print(const struct listing *list, struct error *err)
         print_json(list);
         return true;
     }
-    if (!list->count)
+    if (!list->log.count)
         buf_text(&cli->out,
                  cli_flag(cli, "at") ? "no runs before\n" : "no runs yet\n");
     else if (!print_table(list, err))
         return false;
     print_sums(list);
-    if ((int64_t)list->count < list->last)
-        cli_note(cli, "%lld older; --limit N shows more",
-                 (long long)(list->last - (int64_t)list->count));
+    note_older(list);
     return true;
 }
 
 static bool run(struct cli *cli, struct error *err)
 {
-    struct listing list = {.cli = cli};
-    int64_t limit = cli->json ? INT64_MAX : 20;
+    struct listing list = {.cli = cli,
+                           .log = {.limit = cli->json ? INT64_MAX : 20,
+                                   .all = cli->json || cli_flag(cli, "all")}};
     struct store *store;
     bool ok;
 
-    if (!cli_int(cli, "limit", 1, INT64_MAX, &limit, err))
+    if (!cli_int(cli, "limit", 1, INT64_MAX, &list.log.limit, err))
         return false;
     store = cli_open(cli, cli->database, STORE_READ, err);
-    ok = store && read_list(&list, store, limit, err);
+    ok = store && read_list(&list, store, err);
     store_close(store);
     return ok && print(&list, err);
 }
@@ -279,28 +313,29 @@ const struct command command_run_list = {
     .name = "run list",
     .summary = "list what was done, how long it took and what it cost",
     .arguments = "",
-    .details = "A run is a command that changed the dataset; its number is "
-               "that of the version\n"
-               "that it made. `log` says what came of it, this what was typed, "
-               "newest first:\n"
-               "the command line without --db and the other global options, of "
-               "absolute paths\n"
-               "only the last part and of addresses nothing, so that nothing "
-               "names a machine or\n"
-               "an account. PERSONAS are those of whom it touched something, "
-               "ROWS all rows that\n"
-               "it added, changed or removed. TIME is that of the command, "
-               "waiting included.\n"
-               "\n"
-               "A job with a model is one run, however often it was resumed: "
-               "the command line\n"
-               "is that which began it, CALLS and COST are those of all its "
-               "commands, TIME that\n"
-               "of the last. A line below adds up what models cost over all "
-               "runs up to the\n"
-               "newest that is listed, and another what jobs cost that are "
-               "open or were given\n"
-               "up.",
+    .details =
+        "A run is a command that changed the dataset; its number is "
+        "that of the version\n"
+        "that it made. `log` says what came of it, this what was typed, "
+        "newest first:\n"
+        "the command line without --db and the other global options, of "
+        "absolute paths\n"
+        "only the last part and of addresses nothing, so that nothing "
+        "names a machine or\n"
+        "an account. PERSONAS are those of whom it touched something, "
+        "ROWS all rows that\n"
+        "it added, changed or removed. TIME is that of the command, "
+        "waiting included.\n"
+        "\n"
+        "A job with a model is one run, however often it was resumed: "
+        "the command line\n"
+        "is that which began it, CALLS and COST are those of all its "
+        "commands, TIME that\n"
+        "of the last. A line below adds up what models cost over all "
+        "runs up to the\n"
+        "newest that is listed, and another what jobs cost that are "
+        "open or were given\n"
+        "up. The answers that one reviewer gave in one sitting are one line.",
     .json =
         "{\"runs\": [{\"run\", \"parent\", \"given\": [words of the command "
         "line] or null where they were not kept, \"began\": [those of the "
@@ -311,7 +346,8 @@ const struct command command_run_list = {
         "`log --json` has}], \"usage\", \"usage_without_version\"}; what "
         "is not known is null",
     .options = {{"at", 0, "VERSION", "from this run back (default HEAD)"},
-                {"limit", 0, "N", "at most so many (default 20)"}},
+                {"limit", 0, "N", "at most so many lines (default 20)"},
+                {"all", 0, NULL, "a line for every answer of a review"}},
     .examples = {{"run list", "the last twenty"},
                  {"run list --at release-1 --limit 5", "five up to a tag"},
                  {"run list --json", "all of them, for a script"}},

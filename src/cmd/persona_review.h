@@ -187,4 +187,29 @@ bool answers_read(struct expert_session *session,
                   const char *reviewer, const char *text, size_t length,
                   const char *source, struct error *err) CHECKED;
 
+/* ---- A whole review ---- */
+
+/* One review of one persona by one expert. */
+struct expert_review {
+    struct cli *cli;
+    struct store *store;
+    const char *reviewer;
+    struct stored_persona *stored;
+    struct persona_questions questions;
+    struct expert_session session;
+    struct taken_over over;
+    const char *record; /* the name of the opinion */
+    int64_t since;      /* the version of it that we know; 0: none */
+};
+
+/* Commits the answers as they are now; *changed is false when they are those
+ * that are stored.  ERROR_INPUT when the persona's rules, or the stored
+ * answers, are not those any more that the review was opened on. */
+bool expert_keep(struct expert_review *review, bool *changed,
+                 struct error *err) CHECKED;
+
+/* Asks on the terminal until the expert leaves, keeping every answer, and says
+ * what came of it. */
+bool expert_ask(struct expert_review *review, struct error *err) CHECKED;
+
 #endif

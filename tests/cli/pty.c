@@ -347,8 +347,12 @@ static void start(const char *size, char **command)
         fail("no terminal: %s", strerror(errno));
     set_size(size);
     setenv("TERM", "xterm", 0);
-    if (!fork())
-        watch(ptsname(session.master), command, reports[1]);
+    if (!fork()) {
+        const char *terminal = ptsname(session.master);
+        close(reports[0]);
+        close(session.master);
+        watch(terminal, command, reports[1]);
+    }
     close(reports[1]);
     session.reports = reports[0];
     if (read(session.reports, &session.program, sizeof session.program) !=
@@ -359,8 +363,9 @@ static void start(const char *size, char **command)
 /* Waits for something of the program. */
 static void wait_more(const char *what)
 {
-    struct pollfd wait[2] = {{.fd = session.master, .events = POLLIN},
-                             {.fd = session.reports, .events = POLLIN}};
+    struct pollfd wait[2] = {
+        {.fd = session.master, .events = POLLIN},
+        {.fd = session.ended ? -1 : session.reports, .events = POLLIN}};
     char bytes[4096];
     ssize_t got;
 
@@ -413,7 +418,7 @@ static void end(void)
     else
         printf("exit %d", WEXITSTATUS(session.report.status));
     if (session.hung_up || ((session.report.modes.c_lflag & ICANON) &&
-                    (session.report.modes.c_lflag & ECHO)))
+                            (session.report.modes.c_lflag & ECHO)))
         printf("\n");
     else
         printf(", and the terminal is left with %s\n",

@@ -225,6 +225,40 @@ labels       28      0        0        4
 $ datebook run show 3 --json | grep -o '"persona_count":[^,]*'
 "persona_count":null
 
+# The answers of one sitting are one line; each is a run all the same, whose time
+# is that since the answer before it.
+
+$ rm datebook.db; datebook init -q; datebook generate -q --persona $p --count 5
+Made datebook.db with 8 personas.
+v2: 5 meetings for 1 persona, labelled
+$ datebook review sample -q first --count 4 > out
+$ (unset SOURCE_DATE_EPOCH; printf 'type yayayaq\n' | "$BUILD/tests/cli/pty" 80x24 datebook review next first --reviewer ann > out)
+$ datebook run list | timeless
+  RUN  WHEN                TIME  PERSONAS  ROWS  COMMAND
+v4-v6  DATE  N s         0     3  review next --reviewer ann fir…
+   v3  2025-11-24 16:00       -         0     1  review sample --count 4 first
+   v2  2025-11-24 16:00       -         1    10  generate --persona tier1_sales…
+   v1  2025-11-24 16:00       -         8     8  init
+$ datebook run list --all --limit 2 -q | timeless
+RUN  WHEN                TIME  PERSONAS  ROWS  COMMAND
+ v6  DATE  N s         0     1  review next --reviewer ann first
+ v5  DATE  N s         0     1  review next --reviewer ann first
+$ datebook run show 5 | sed '/^chain/d; /^started/d' | timeless
+run      v5, from v4
+command  review next --reviewer ann first
+what     ann on first: 1 opinion
+tool     datebook 0.1.0, rule engine 1
+time     N s
+personas 0
+
+          TOTAL  ADDED  CHANGED  REMOVED
+personas      8      0        0        0
+meetings      5      0        0        0
+labels        5      0        0        0
+reviews       3      1        0        0
+$ datebook run list --json | grep -o '"run":[0-9]*' | paste -s -d ' '
+"run":6 "run":5 "run":4 "run":3 "run":2 "run":1
+
 # A file of the time before command lines were kept.
 
 $ cp "$TEST_DATA/schemas/schema-1.db" old.db
