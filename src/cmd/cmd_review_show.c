@@ -49,12 +49,13 @@ static const char *said_word(const struct review_item *item,
     return opinion_corrects(opinion) ? "corrects" : "agrees";
 }
 
-/* Whether somebody still has to look at an item. */
+/* Whether somebody still has to look at an item: what is decided is done. */
 static bool is_open(const struct review *review, const struct review_item *item)
 {
     bool open = !review->reviewer_count;
 
-    if (!item->key)
+    if (!item->key ||
+        (item->decision && review_state(item, item->decision) == REVIEW_DONE))
         return false;
     for (size_t i = 0; i < review->reviewer_count; i++)
         open = open || review_state(item, item->opinions[i]) != REVIEW_DONE;

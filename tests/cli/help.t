@@ -16,6 +16,8 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   persona coverage   count on how many meetings each rule fires and decides
   persona test       show for each rule meetings that it hits and just misses
   persona diversity  score how diverse personas are, show the most alike
+  persona review     ask an expert if a persona and its rules are right
+  persona agreement  show whether personas exist and experts agree
   generate           make labelled meetings for personas
   requests list      list what was asked of models, and what did not do
   requests show      show one request, its reply, and what came of it
@@ -36,6 +38,16 @@ usage: datebook [GLOBAL] COMMAND [OPTIONS] [ARGUMENTS]
   restore            bring an old version back, as a new one
   stats              count what is in a version
   validate           check that a version is good data: mix, times, texts
+  review sample      draw meetings for people to judge, under a name
+  review list        list the samples of a version, and how far their review is
+  review show        show the meetings of a sample, and what was said of each
+  review next        judge the meetings of a sample, one by one, in the terminal
+  review export      print the meetings of a sample as JSON Lines
+  review record      take answers that another tool wrote, as JSON Lines
+  review agreement   show how far reviewers and labels agree
+  review adjudicate  decide where reviewers disagree, in the terminal
+  review rules       list the rules that people corrected most
+  review remove      remove a sample with all that was said of it
   split create       say who trains and who is held out, under a name
   split list         list the splits of a version
   split show         show who is on which side of a split, and why
@@ -143,10 +155,12 @@ $ datebook help xyzzy
 $ commands=$(datebook --help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)*\)  .*/\1/p' | tr ' ' _)
 $ for c in $commands; do datebook help $(echo $c | tr _ ' ') > $c || echo no help for $c; done
 $ ls | wc -l
-44
+56
 $ grep -L '^Examples:' *
 $ grep -v '^  datebook ' * | sed 's/^[^:]*://' | grep '.\{80\}'
 datebook persona coverage: count on how many meetings each rule fires and decides
+datebook review list: list the samples of a version, and how far their review is
+datebook review next: judge the meetings of a sample, one by one, in the terminal
 
 # Two of them.
 

@@ -71,7 +71,7 @@ hint: `datebook export --help` shows how it is used
 $ one sql 'select'
 3 0
 datebook: SQL: incomplete input
-hint: the views are personas, meetings, labels, splits, runs and requests; `datebook sql --help` names their columns
+hint: the views are personas, meetings, labels, splits, reviews, runs and requests; `datebook sql --help` names their columns
 $ one persona show nobody
 3 0
 datebook: there is no persona "nobody"

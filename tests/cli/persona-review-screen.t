@@ -138,8 +138,8 @@ to go on: datebook persona review dana --reviewer ann
 exit 0
 $ datebook log -q | head -3
 VERSION  WHEN              COMMAND         TAGS  WHAT
-     v4  2025-11-24 16:00  persona review        ann on dana: 1 of 5 rules
-     v3  2025-11-24 16:00  persona review        ann on dana: 0 of 5 rules
+  v3-v4  2025-11-24 16:00  persona review        ann on dana: 1 of 5 rules
+     v2  2025-11-24 16:00  generate              40 meetings for 1 persona, seed 1
 
 # It goes on where it was left. A terminal that dies takes nothing with it.
 
@@ -176,9 +176,9 @@ note: alm
 killed by signal 9, and the terminal is left with keys, no echo
 $ datebook log -q | head -4
 VERSION  WHEN              COMMAND         TAGS  WHAT
-     v7  2025-11-24 16:00  persona review        ann on dana: 4 of 5 rules
-     v6  2025-11-24 16:00  persona review        ann on dana: 3 of 5 rules
-     v5  2025-11-24 16:00  persona review        ann on dana: 2 of 5 rules
+  v3-v7  2025-11-24 16:00  persona review        ann on dana: 4 of 5 rules
+     v2  2025-11-24 16:00  generate              40 meetings for 1 persona, seed 1
+     v1  2025-11-24 16:00  persona add           1 persona added
 $ datebook verify
 datebook.db is sound: 7 versions in one chain, 7 hashed again from 86 rows
 $ on 80x24 persona review dana --reviewer ann <<'EOF'
@@ -246,7 +246,7 @@ next: datebook persona agreement dana
 exit 0
 $ datebook log -q | head -2
 VERSION  WHEN              COMMAND         TAGS  WHAT
-    v11  2025-11-24 16:00  persona review        ann on dana: 5 of 5 rules
+ v3-v11  2025-11-24 16:00  persona review        ann on dana: 5 of 5 rules
 
 # A small terminal shows a part at a time.
 
@@ -445,7 +445,7 @@ to go on: datebook persona review dana --reviewer cleo
 exit 0
 $ exec 8>&- 9>&-; kill $sql; datebook log -q | head -2
 VERSION  WHEN              COMMAND         TAGS  WHAT
-    v20  2025-11-24 16:00  persona review        cleo on dana: 3 of 6 rules
+v19-v20  2025-11-24 16:00  persona review        cleo on dana: 3 of 6 rules
 
 # Interrupted.
 
@@ -461,6 +461,6 @@ hint: what you answered is kept; the same command goes on
 exit 6
 $ datebook log -q | head -2
 VERSION  WHEN              COMMAND         TAGS  WHAT
-    v21  2025-11-24 16:00  persona review        cleo on dana: 4 of 6 rules
+v19-v21  2025-11-24 16:00  persona review        cleo on dana: 4 of 6 rules
 $ datebook verify
 datebook.db is sound: 21 versions in one chain, 21 hashed again from 100 rows

@@ -220,12 +220,11 @@ next: datebook review agreement first
 exit 0
 $ datebook log --limit 5
 VERSION  WHEN              COMMAND            TAGS  WHAT
-     v9  2025-11-24 16:00  review adjudicate        cleo on first: 1 decision
-     v8  2025-11-24 16:00  review adjudicate        cleo on first: 1 decision
-     v7  2025-11-24 16:00  review adjudicate        cleo on first: 1 answer taken back
-     v6  2025-11-24 16:00  review adjudicate        cleo on first: 1 decision
-     v5  2025-11-24 16:00  review adjudicate        cleo on first: 1 decision
-! 4 older; --limit N shows more
+  v5-v9  2025-11-24 16:00  review adjudicate        cleo on first: 4 decisions, 1 taken back
+     v4  2025-11-24 16:00  review record            3 reviewers on first: 7 opinions
+     v3  2025-11-24 16:00  review sample            drew sample first: 5 meetings from v2
+     v2  2025-11-24 16:00  generate                 12 meetings for 1 persona, seed 1
+     v1  2025-11-24 16:00  init                     2 personas from the library
 $ datebook review adjudicate first --list
 first, v9: 0 disagreements
 $ datebook review export first | sed 's/.*"opinions"://; s/,"event".*//' | grep -o '"reviewer":"cleo".*'

@@ -611,12 +611,10 @@ exit 0
 
 $ datebook log | head -n 7
 VERSION  WHEN              COMMAND        TAGS  WHAT
-     v9  2025-11-24 16:00  review next          ann on first: 1 answer taken back
-     v8  2025-11-24 16:00  review next          ann on first: 1 opinion
-     v7  2025-11-24 16:00  review next          ann on first: 1 answer taken back
-     v6  2025-11-24 16:00  review next          ann on first: 1 answer taken back
-  v4-v5  2025-11-24 16:00  review next          ann on first: 2 opinions
+  v4-v9  2025-11-24 16:00  review next          ann on first: 3 opinions, 3 taken back
      v3  2025-11-24 16:00  review sample        drew sample first: 4 meetings from v2
+     v2  2025-11-24 16:00  generate             12 meetings for 1 persona, seed 1
+     v1  2025-11-24 16:00  init                 2 personas from the library
 $ datebook sql "select json_extract(document, '\$.realistic') as realistic, name from reviews"
 realistic	name
 	sample/first

@@ -182,7 +182,7 @@ $ datebook review export first --reviewer ann --open | grep -c .
 2
 $ datebook -q review agreement first | sed -n 1,12p
 sample first as of v9: 6 meetings, 4 judged, 8 opinions by 2 reviewers
-not counted: 4 opinions on a label that changed since; open again
+not counted: 4 opinions on labels that changed since; open again
 
 ALL                         SHARE             N  TARGET
 realistic                   100 % (40-100 %)  8    90 %  met, could be chance
@@ -195,7 +195,7 @@ PERSONA  N  REALISTIC         LABEL RIGHT
 first    8  100 % (40-100 %)  100 % (40-100 %)
 $ datebook -q persona agreement first
 persona first as of v9: 0 experts
-not counted: 1 opinion on rules that changed since, or of a persona that is gone
+not counted: 1 opinion on rules that changed since or are gone
 
 exists: nothing to count yet
 experts agree: nothing to count yet
@@ -246,19 +246,19 @@ first    12  100 % (54-100 %)  100 % (54-100 %)
 
 # All that was done is in the log, and the older answers in their versions.
 
-$ datebook log
-VERSION  WHEN              COMMAND         TAGS  WHAT
-    v11  2025-11-24 16:00  review record         bob on first: 2 opinions
-    v10  2025-11-24 16:00  review record         ann on first: 2 opinions
-     v9  2025-11-24 16:00  relabel               5 of 30 labels changed
-     v8  2025-11-24 16:00  persona add           1 persona changed
-     v7  2025-11-24 16:00  persona review        ann on first: 2 of 6 rules
-     v6  2025-11-24 16:00  review record         cleo on first: 1 decision
-     v5  2025-11-24 16:00  review record         bob on first: 6 opinions
-     v4  2025-11-24 16:00  review record         ann on first: 6 opinions
-     v3  2025-11-24 16:00  review sample         drew sample first: 6 meetings from v2
-     v2  2025-11-24 16:00  generate              30 meetings for 1 persona, seed 7
-     v1  2025-11-24 16:00  init                  2 personas from the library
+$ datebook run list
+RUN  WHEN              TIME  PERSONAS  ROWS  COMMAND
+v11  2025-11-24 16:00     -         0     2  review record -
+v10  2025-11-24 16:00     -         0     2  review record -
+ v9  2025-11-24 16:00     -         1     5  relabel
+ v8  2025-11-24 16:00     -         1     1  persona add first.json
+ v7  2025-11-24 16:00     -         0     1  persona review --reviewer ann --an…
+ v6  2025-11-24 16:00     -         0     1  review record -
+ v5  2025-11-24 16:00     -         0     6  review record -
+ v4  2025-11-24 16:00     -         0     6  review record ann.jsonl
+ v3  2025-11-24 16:00     -         0     1  review sample --count 6 --stratify…
+ v2  2025-11-24 16:00     -         1    60  generate --persona first --count 3…
+ v1  2025-11-24 16:00     -         2     2  init
 $ datebook review list --at 8
 SAMPLE  MEETINGS  FROM  REVIEWERS  OPEN  DISPUTED  SETTLED  GONE
 first          6    v2          2     0         0        6     0
