@@ -10,7 +10,7 @@
 /* ---- Restore ---- */
 
 /* Makes the run's version hold what `version` holds; of one persona's key, but
- * for the splits, or of all for 0.  Rows come back under their keys, and with
+ * for the records, or of all for 0.  Rows come back under their keys, and with
  * them what is known of how fresh the labels are.  Ordinals and batches go on
  * from where they are, so that no id is given twice.  When nothing differs
  * nothing is written. Costs what changed since that version. */

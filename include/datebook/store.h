@@ -588,9 +588,9 @@ typedef bool query_row(void *context, int columns, const char *const *names,
                        const char *const *values, struct error *err);
 
 /* Runs one read-only statement over the views personas, meetings, labels,
- * splits and runs as of a version, and the view requests, of a store that was
- * opened to read; once for each store.  Anything that could write, attach or
- * load, and the tables of hashes that the store keeps for itself, are
+ * splits, reviews and runs as of a version, and the view requests, of a store
+ * that was opened to read; once for each store.  Anything that could write,
+ * attach or load, and the tables of hashes that the store keeps for itself, are
  * ERROR_INPUT.  The monitor (NULL for none) is asked every few milliseconds
  * whether to go on. */
 bool store_query(struct store *store, int64_t version, const char *sql,
