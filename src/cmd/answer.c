@@ -52,8 +52,10 @@ static enum answer_result finish(struct answer *answer)
 /* After the last of the three values. */
 static enum answer_result after_values(struct answer *answer)
 {
-    if (answer->terms.blind)
-        return go(answer, ANSWER_SHOWN);
+    if (answer->terms.blind) {
+        go(answer, ANSWER_SHOWN);
+        return ANSWER_REVEALS;
+    }
     return corrects(answer) ? go(answer, ANSWER_CAUSE) : finish(answer);
 }
 
@@ -390,7 +392,7 @@ static enum answer_result put_aside(struct answer *answer,
 {
     if (!answer->terms.blind || !answer_shows_label(answer))
         return how;
-    answer->remark = "The label was shown: Enter saves the answer first.";
+    answer->remark = "The label was shown: Enter goes on first.";
     return ANSWER_GOES_ON;
 }
 

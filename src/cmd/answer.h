@@ -2,8 +2,8 @@
  *
  * It asks whether the meeting is realistic, then what is said of its label.
  * Who sees the label agrees with it or corrects it, value by value, and may
- * say why.  Who is blind gives all three values, is then shown the label, and
- * may say why they differ before the answer is saved.  Who decides
+ * say why.  Who is blind gives all three values, which can be saved then, is
+ * shown the label, and may say why they differ.  Who decides
  * (adjudicates) can take one of the opinions that are there by its number. */
 #ifndef DATEBOOK_CMD_ANSWER_H
 #define DATEBOOK_CMD_ANSWER_H
@@ -33,7 +33,7 @@ enum answer_stage {
     ANSWER_RSVP,
     ANSWER_CAUSE,
     ANSWER_RULE,
-    ANSWER_SHOWN, /* blind: the label is shown, and nothing saved yet */
+    ANSWER_SHOWN, /* blind: the label is shown, and why may be said */
     ANSWER_FINISHED
 };
 
@@ -54,6 +54,8 @@ struct answer {
 /* What a key came to. */
 enum answer_result {
     ANSWER_GOES_ON,
+    ANSWER_REVEALS,        /* blind: the values are there, and the label is
+                              shown; a cause and a note may follow */
     ANSWER_GIVEN,          /* the answer is there */
     ANSWER_GIVEN_AND_QUIT, /* the same, and the reviewer wants to leave */
     ANSWER_SKIP,

@@ -80,7 +80,7 @@ static void ask_shown(const struct answer *answer, struct buf *out)
                                                            : NULL;
 
     if (review_values_same(&answer->says, &answer->terms.label)) {
-        buf_text(out, "The label says the same. Enter saves, o note");
+        buf_text(out, "The label says the same. Enter goes on, o note");
         return;
     }
     buf_text(out, "The label is ");
@@ -93,7 +93,8 @@ static void ask_shown(const struct answer *answer, struct buf *out)
         buf_text(out, ": ");
         terminal_text(out, answer->rule);
     }
-    buf_text(out, ".\nEnter saves, w a rule is wrong, e an exception, o note");
+    buf_text(out,
+             ".\nEnter goes on, w a rule is wrong, e an exception, o note");
 }
 
 void answer_prompt(const struct answer *answer, struct buf *out)

@@ -9,13 +9,15 @@
 enum { CHUNK = 256 }; /* versions that are read at a time */
 
 /* A summary of a command that makes a version of every answer, in its parts.
- * "ann on first: 2 opinions" and "ann on first: 1 answer taken back" count, and
+ * "ann on first: 2 opinions" and "ann on first: 1 answer taken back" count,
+ * "ann on first: 1 answer completed" belongs to the one before, and
  * "ann on tier1_sales_manager: 3 of 9 rules" says how far it came. */
 struct answer {
     size_t stem;      /* bytes before the number, ": " included */
     int64_t number;   /* 0: it says how far it came */
     const char *what; /* "opinions"; NULL: answers that were taken back */
     size_t length;    /* of that as a singular */
+    bool completes;   /* more was said with an answer that was counted */
 };
 
 static bool is_taken_back(const char *what)
@@ -33,7 +35,8 @@ static bool read_number(const char *text, struct answer *answer)
     answer->number = strtoll(text, &end, 10);
     if (*end != ' ' || answer->number > INT32_MAX)
         return false;
-    if (is_taken_back(end + 1))
+    answer->completes = !strcmp(end + 1, "answer completed");
+    if (answer->completes || is_taken_back(end + 1))
         return true;
     answer->what = end + 1;
     answer->length = strlen(answer->what);
@@ -106,6 +109,8 @@ static bool add_answers(struct cli *cli, struct log_line *line,
     if (!read_answer(version, &answer))
         return true;
     line->stem = answer.stem;
+    if (answer.completes)
+        return true;
     if (!answer.what)
         line->taken_back += answer.number;
     else

@@ -72,8 +72,9 @@ static void put_members(struct drawing *drawing, const cJSON *object)
 
     if (!cJSON_IsObject(object))
         return;
-    cJSON_ArrayForEach (member, object)
+    cJSON_ArrayForEach (member, object) {
         put_named(drawing, member->string, cJSON_GetStringValue(member));
+    }
 }
 
 static void put_calendar(struct drawing *drawing)

@@ -65,28 +65,35 @@ static bool find_doubt(struct store *store, struct arena *arena,
     return true;
 }
 
+/* The document of an opinion, to be kept as long as the session lasts. */
+static const char *write_text(struct answer_log *log,
+                              const struct opinion *opinion, struct error *err)
+{
+    struct buf document = BUF_EMPTY;
+    const char *text = NULL;
+
+    if (opinion_write(opinion, &document, err) && buf_ok(&document, err))
+        text = arena_text(&log->cli->arena, buf_string(&document), err);
+    buf_free(&document);
+    return text;
+}
+
 /* Remembers an answer as long as the session lasts. */
 static bool remember(struct answer_log *log, const struct opinion *opinion,
                      const char *before, struct error *err)
 {
     struct arena *arena = &log->cli->arena;
-    struct buf document = BUF_EMPTY;
     struct given_answer *given;
-    bool ok =
-        list_grow(arena, &log->given, log->count, sizeof *log->given, err) &&
-        opinion_write(opinion, &document, err) && buf_ok(&document, err);
 
-    if (ok) {
-        given = &log->given[log->count];
-        given->meeting = arena_text(arena, opinion->meeting, err);
-        given->record = opinion_record_name(arena, opinion, err);
-        given->before = before ? arena_text(arena, before, err) : NULL;
-        given->after = arena_text(arena, buf_string(&document), err);
-        ok = given->meeting && given->record && given->after &&
-             (given->before || !before);
-    }
-    buf_free(&document);
-    return ok;
+    if (!list_grow(arena, &log->given, log->count, sizeof *log->given, err))
+        return false;
+    given = &log->given[log->count];
+    given->meeting = arena_text(arena, opinion->meeting, err);
+    given->record = opinion_record_name(arena, opinion, err);
+    given->before = before ? arena_text(arena, before, err) : NULL;
+    given->after = write_text(log, opinion, err);
+    return given->meeting && given->record && given->after &&
+           (given->before || !before);
 }
 
 static bool put(struct answer_log *log, struct run *run, struct arena *arena,
@@ -120,6 +127,41 @@ bool answer_save(struct answer_log *log, struct arena *arena,
     ok = run && find_doubt(store, arena, run_version(run), opinion, before,
                            refused, err);
     ok = ok && (*refused || put(log, run, arena, opinion, before, err));
+    run_abandon(run);
+    store_close(store);
+    return ok;
+}
+
+static bool put_more(struct answer_log *log, struct run *run,
+                     struct arena *arena, const struct opinion *opinion,
+                     struct error *err)
+{
+    const char *after = write_text(log, opinion, err);
+    const char *summary = arena_format(
+        arena, err, "%s on %s: 1 answer completed", log->reviewer, log->sample);
+    bool changed;
+
+    if (!after || !summary || !run_put_opinion(run, arena, opinion, err) ||
+        !finish_review(log->cli, run, summary, &changed, err))
+        return false;
+    log->given[log->count - 1].after = after;
+    log->versions += changed;
+    return true;
+}
+
+bool answer_amend(struct answer_log *log, struct arena *arena,
+                  const struct opinion *opinion, const char **refused,
+                  struct error *err)
+{
+    struct store *store =
+        cli_open(log->cli, log->cli->database, STORE_WRITE, err);
+    struct run *run = store ? run_begin(store, arena, err) : NULL;
+    bool ok;
+
+    *refused = NULL;
+    ok = run && find_doubt(store, arena, run_version(run), opinion,
+                           log->given[log->count - 1].after, refused, err);
+    ok = ok && (*refused || put_more(log, run, arena, opinion, err));
     run_abandon(run);
     store_close(store);
     return ok;

@@ -36,6 +36,12 @@ bool answer_save(struct answer_log *log, struct arena *arena,
                  const struct opinion *opinion, const char *before,
                  const char **refused, struct error *err) CHECKED;
 
+/* Commits more that is said with the last answer: the two are one, and are
+ * taken back together.  Else as answer_save. */
+bool answer_amend(struct answer_log *log, struct arena *arena,
+                  const struct opinion *opinion, const char **refused,
+                  struct error *err) CHECKED;
+
 /* Takes the last answer back: what was stored before is stored again.
  * *meeting is whose; NULL, with *refused, when there is none left or when it
  * was changed since by somebody else. */

@@ -174,14 +174,42 @@ static bool ask_to_retry(struct session *session, const struct error *err)
 
 /* ---- What an answer does ---- */
 
+static bool write(struct session *session, struct shown *shown,
+                  const struct answer *answer, struct error *err)
+{
+    struct answer_log *log = &session->log;
+
+    answer_opinion(answer, &shown->opinion);
+    while (!(shown->kept ? answer_amend(log, &session->arena, &shown->opinion,
+                                        &session->notice, err)
+                         : answer_save(log, &session->arena, &shown->opinion,
+                                       shown->before, &session->notice, err)))
+        if (!ask_to_retry(session, err))
+            return false;
+    return true;
+}
+
+/* Before the label is shown: what was said blind cannot be said blind again. */
+static bool keep(struct session *session, struct shown *shown,
+                 const struct answer *answer, struct error *err)
+{
+    size_t count = session->log.count;
+
+    if (!write(session, shown, answer, err))
+        return false;
+    shown->kept = session->log.count > count;
+    if (!session->notice)
+        return true;
+    session->wanted =
+        arena_text(&session->cli->arena, shown->item->meeting, err);
+    return session->wanted != NULL;
+}
+
 static bool save(struct session *session, struct shown *shown,
                  const struct answer *answer, struct error *err)
 {
-    answer_opinion(answer, &shown->opinion);
-    while (!answer_save(&session->log, &session->arena, &shown->opinion,
-                        shown->before, &session->notice, err))
-        if (!ask_to_retry(session, err))
-            return false;
+    if (!write(session, shown, answer, err))
+        return false;
     session->wanted = NULL;
     if (!session->notice)
         return pass(session, shown->item->meeting, err);
@@ -212,6 +240,8 @@ static bool act(struct session *session, struct shown *shown,
     *done = result == ANSWER_QUIT || result == ANSWER_GIVEN_AND_QUIT;
     session->page = (struct page){0};
     switch (result) {
+    case ANSWER_REVEALS:
+        return keep(session, shown, answer, err);
     case ANSWER_GIVEN:
     case ANSWER_GIVEN_AND_QUIT:
         return save(session, shown, answer, err);
@@ -248,8 +278,11 @@ static bool turn(struct session *session, bool *done, struct error *err)
         answer = arena_zero(&session->arena, 1, sizeof *answer, err);
         if (answer)
             start(session, &shown, answer);
-        ok = answer && ask(session, &shown, answer, &result, err) &&
-             act(session, &shown, answer, result, done, err);
+        ok = answer != NULL;
+        do
+            ok = ok && ask(session, &shown, answer, &result, err) &&
+                 act(session, &shown, answer, result, done, err);
+        while (ok && result == ANSWER_REVEALS && !session->notice);
     }
     review_case_close(&shown.judged);
     return ok;

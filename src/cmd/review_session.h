@@ -32,6 +32,7 @@ struct shown {
     struct review_case judged;
     struct opinion opinion;
     const char *before; /* the document that an answer replaces */
+    bool kept;          /* it was saved, and more may be said */
     struct answer_terms terms;
     const char *title;
     const char *above; /* "": nothing */

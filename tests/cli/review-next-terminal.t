@@ -60,6 +60,27 @@ next: datebook review agreement first
 ---
 exit 0
 
+# What was said blind is saved before the label is shown.
+
+$ cp base.db datebook.db
+$ printf 'type y415\\nt\nexpect Enter goes on\nsignal KILL\nend\n' | "$pty" 110x24 datebook review next first --reviewer ben --blind | tail -n 4
+The label is medium, no prep, decline; you say critical, prep 15 minutes, tentative.
+Enter goes on, w a rule is wrong, e an exception, o note
+---
+killed by signal 9, and the terminal is left with keys, no echo
+$ datebook sql "select reviewer, importance, document ->> '\$.blind' as blind from reviews where kind = 'opinion'"
+reviewer	importance	blind
+ben	critical	1
+$ printf 'type y315\\nt\nexpect Enter goes on\ntype e\ntype \\nuq\n' | "$pty" 110x24 datebook review next first --reviewer ben --blind | tail -n 4
+first, ben: 3 open, 1 done; 0 answers in this session
+next: datebook review next first --reviewer ben --blind
+---
+exit 0
+$ datebook log | head -n 3
+VERSION  WHEN              COMMAND        TAGS  WHAT
+  v4-v7  2025-11-24 16:00  review next          ben on first: 2 opinions, 1 taken back
+     v3  2025-11-24 16:00  review sample        drew sample first: 4 meetings from v2
+
 # Keys come one by one while it asks; whatever ends it gives the terminal back.
 
 $ cp base.db datebook.db

@@ -413,7 +413,7 @@ $ "$pty" 110x24 datebook review next first --reviewer ben --blind << 'END'
 > type a
 > show
 > type s
-> expect Enter saves the answer first
+> expect Enter goes on first
 > type e
 > show
 > type oon the road\n
@@ -489,7 +489,7 @@ Because    Sometimes important: small talks                │
 RSVP by    Always decline: coffee                          │
 
 The label is medium, no prep, decline; you say high, prep 15 minutes, accept.
-Enter saves, w a rule is wrong, e an exception, o note
+Enter goes on, w a rule is wrong, e an exception, o note
 ---
 --- 110x24
 first: 0 of 4
@@ -508,7 +508,7 @@ Because    Sometimes important: small talks                │
 RSVP by    Always decline: coffee                          │
 
 The label is medium, no prep, decline; you say high, prep 15 minutes, accept: an exception.
-Enter saves, w a rule is wrong, e an exception, o note
+Enter goes on, w a rule is wrong, e an exception, o note
 ---
 --- 110x24
 first: 1 of 4
@@ -525,7 +525,7 @@ Label      medium, no prep, tentative                      │
 Because    Sometimes important: small talks                │
 
 The label is medium, no prep, tentative; you say critical, prep 15 minutes, tentative.
-Enter saves, w a rule is wrong, e an exception, o note
+Enter goes on, w a rule is wrong, e an exception, o note
 ---
 --- 110x24
 first, ben: 2 open, 2 done; 2 answers in this session

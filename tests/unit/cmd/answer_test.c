@@ -216,24 +216,26 @@ START_TEST(blind_says_all_and_then_sees)
     ck_assert_str_eq(answer.remark,
                      "It has to be said: the label is not shown before.");
     ck_assert(!answer_shows_label(&answer));
-    type(&answer, "15\nt");
+    ck_assert_int_eq(type(&answer, "15\nt"), ANSWER_REVEALS);
     ck_assert(answer_shows_label(&answer));
+    expect_opinion(&answer, true, IMPORTANCE_HIGH, 15, RSVP_TENTATIVE,
+                   CAUSE_NONE, NULL, "");
     expect_prompt(&answer,
                   "The label is high, prep 30 minutes, accept; you say high, "
                   "prep 15 minutes, tentative.\n"
-                  "Enter saves, w a rule is wrong, e an exception, o note");
+                  "Enter goes on, w a rule is wrong, e an exception, o note");
     type(&answer, "\033");
     ck_assert_str_eq(answer.remark,
                      "The label was shown: what was said of it stays.");
     type(&answer, "s");
     ck_assert_str_eq(answer.remark,
-                     "The label was shown: Enter saves the answer first.");
+                     "The label was shown: Enter goes on first.");
     type(&answer, "w1");
     expect_prompt(&answer,
                   "The label is high, prep 30 minutes, accept; you say high, "
                   "prep 15 minutes, tentative: a rule is wrong: Always "
                   "important: pipeline.\n"
-                  "Enter saves, w a rule is wrong, e an exception, o note");
+                  "Enter goes on, w a rule is wrong, e an exception, o note");
     ck_assert_int_eq(type(&answer, "owhy?\n\n"), ANSWER_GIVEN);
     expect_opinion(&answer, true, IMPORTANCE_HIGH, 15, RSVP_TENTATIVE,
                    CAUSE_RULE, rules[0], "why?");
@@ -247,7 +249,7 @@ START_TEST(blind_and_of_the_same_mind)
 
     answer_start(&answer, &terms);
     type(&answer, "y330\na");
-    expect_prompt(&answer, "The label says the same. Enter saves, o note");
+    expect_prompt(&answer, "The label says the same. Enter goes on, o note");
     type(&answer, "w");
     ck_assert_str_eq(answer.remark,
                      "That key means nothing here; ? lists the keys.");

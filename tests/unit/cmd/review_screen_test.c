@@ -261,7 +261,7 @@ START_TEST(blind_and_shown)
         "\n"
         "The label is critical, prep 45 minutes, accept; you say low, no prep, "
         "decline.\n"
-        "Enter saves, w a rule is wrong, e an exception, o note ");
+        "Enter goes on, w a rule is wrong, e an exception, o note ");
 }
 END_TEST
 
