@@ -12,7 +12,7 @@ $ datebook backup --force copy.db --json | sed "s/$(wc -c < copy.db)/SIZE/"
 $ [ "$(sqlite3 copy.db .dump | cksum)" = "$(sqlite3 datebook.db .dump | cksum)" ]; echo $?
 0
 $ sqlite3 copy.db 'pragma journal_mode; pragma application_id; pragma user_version; pragma integrity_check' | paste -s
-wal	1685348971	4	ok
+wal	1685348971	5	ok
 $ datebook --db copy.db tag second; datebook tag --list | grep second
 second is v6
 ? 1

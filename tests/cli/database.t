@@ -79,11 +79,11 @@ $ head -c 6000 datebook.db > cut.db; datebook --db cut.db log
 
 $ sqlite3 other.db 'pragma user_version = 99'
 $ datebook --db other.db status
-! datebook: other.db was written by a newer datebook (schema 99, this one knows 4)
+! datebook: other.db was written by a newer datebook (schema 99, this one knows 5)
 ! hint: install a newer datebook
 ? 4
 $ datebook --db other.db generate --all
-! datebook: other.db was written by a newer datebook (schema 99, this one knows 4)
+! datebook: other.db was written by a newer datebook (schema 99, this one knows 5)
 ! hint: install a newer datebook
 ? 4
 

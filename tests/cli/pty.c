@@ -4,7 +4,7 @@
  *
  * A line of the script is a step; an empty one and "# text" are none:
  *
- *   expect TEXT    wait until the screen has the text
+ *   expect TEXT    wait until a whole screen has the text
  *   type KEYS      one key after the other, each once the screen was drawn anew
  *                  after the one before; \n is Enter, \e Escape, \b Backspace,
  *                  \xHH a byte; what follows \e[ or \eO up to a letter or "~"
@@ -61,7 +61,8 @@ struct screen {
     char rendition[12];
     char pending[LINE]; /* bytes of a sequence or character that is not whole */
     size_t pending_length;
-    long drawn; /* how often it was drawn */
+    long drawn;   /* how often it was drawn */
+    bool drawing; /* a part of it came, and not yet its end */
 };
 
 /* What the parent of the program tells. */
@@ -159,6 +160,7 @@ static void obey(struct screen *screen, const char *sequence, size_t length)
 
     if (length == 3 && final == 'H') {
         screen->row = screen->column = 0;
+        screen->drawing = true;
     } else if (length == 3 && final == 'K') {
         clear_cells(screen, screen->row, screen->column);
     } else if (length == 3 && final == 'J') {
@@ -166,6 +168,7 @@ static void obey(struct screen *screen, const char *sequence, size_t length)
         for (int i = screen->row + 1; i < ROWS; i++)
             clear_cells(screen, i, 0);
         screen->drawn++;
+        screen->drawing = false;
     } else if (final == 'm' && length - 3 < sizeof screen->rendition) {
         memcpy(screen->rendition, sequence + 2, length - 3);
         screen->rendition[length - 3] = '\0';
@@ -530,7 +533,7 @@ static void step(char *line)
     if (*rest)
         *rest++ = '\0';
     if (!strcmp(line, "expect")) {
-        while (!has_text(&session.screen, rest)) {
+        while (session.screen.drawing || !has_text(&session.screen, rest)) {
             if (session.ended && session.master < 0)
                 fail("the program ended without: %s", rest);
             wait_more(rest);

@@ -78,7 +78,7 @@ $ datebook sql "select count(*) from personas, json_each(document, '$.priority_f
 1
 $ datebook sql "insert into tag values ('x', 1)"
 ! datebook: this SQL would do more than read
-! hint: only SELECT is allowed, over personas, meetings, labels, splits, runs, requests and the tables of the file
+! hint: only SELECT is allowed, over personas, meetings, labels, splits, reviews, runs, requests and the tables of the file
 ? 3
 $ datebook persona --help | sed -n 3p
   persona add        add persona files, or what changed in them

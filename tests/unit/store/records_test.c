@@ -205,8 +205,8 @@ START_TEST(names_are_listed_by_prefix)
                                         "a!",
                                         "a/",
                                         "a/a",
-                                        "a/\xf4\x8f\xbf\xbf"
-                                        "b",
+                                        ("a/\xf4\x8f\xbf\xbf"
+                                         "b"),
                                         "a/\xff\xff",
                                         "a0",
                                         "a0/a/b",
