@@ -115,7 +115,7 @@ static void find_seed(struct cli *cli, const struct version *version,
     tree = json_parse(&cli->arena, version->options, strlen(version->options),
                       "options", &ignored);
     seed = tree ? json_member(tree, "seed") : NULL;
-    facts->has_seed = cJSON_IsNumber(seed) && seed->valuedouble >= 0 &&
+    facts->has_seed = seed && cJSON_IsNumber(seed) && seed->valuedouble >= 0 &&
                       seed->valuedouble <= most;
     facts->seed = facts->has_seed ? (int64_t)seed->valuedouble : 0;
 }

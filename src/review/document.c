@@ -187,7 +187,7 @@ bool document_text(struct document_reader *reader, const char *field,
 {
     if (!json_member(reader->object, field))
         return document_fail(reader, field, "is missing");
-    return document_text_or(reader, field, NULL, text);
+    return document_text_or(reader, field, "", text);
 }
 
 bool document_bool(struct document_reader *reader, const char *field,
@@ -271,9 +271,9 @@ static int rsvp_named(const char *name)
 bool document_values(struct document_reader *reader,
                      struct review_values *values)
 {
-    const char *importance;
-    const char *rsvp;
-    int64_t minutes;
+    const char *importance = "";
+    const char *rsvp = "";
+    int64_t minutes = 0;
 
     if (!document_text(reader, "importance", &importance) ||
         !document_int(reader, "prep_minutes", &minutes) ||

@@ -52,8 +52,10 @@ static bool read_record(struct statement *statement, struct arena *arena,
     record->document = record->name ? column_copy(statement, "document", arena,
                                                   &record->document_length, err)
                                     : NULL;
-    return record->document ||
-           error_context(err, "record %lld", (long long)record->key);
+    if (record->document)
+        return true;
+    error_context(err, "record %lld", (long long)record->key);
+    return false;
 }
 
 /* The first name after all that start with a prefix: the prefix with its last
@@ -139,8 +141,10 @@ bool record_next(struct cursor *cursor, struct stored_record *record,
     if (record->name)
         record->document =
             column_whole(statement, "document", &record->document_length, err);
-    return record->document ||
-           error_context(err, "record %lld", (long long)record->key);
+    if (record->document)
+        return true;
+    error_context(err, "record %lld", (long long)record->key);
+    return false;
 }
 
 struct cursor *record_change_scan(struct store *store, enum noun noun,
