@@ -118,21 +118,25 @@ static void fill_journal(void)
     store_close(store);
 }
 
-/* One that lives, one that changed, one that went. */
-static bool put_splits(struct run *run, const char *changed, struct error *err)
+/* Of each noun one that lives, one that changed, one that went. */
+static bool put_records(struct run *run, const char *changed, struct error *err)
 {
-    const struct stored_record splits[] = {{.name = "a", .document = "{}"},
-                                           {.name = "b", .document = changed},
-                                           {.name = "c", .document = "{}"}};
+    static const enum noun nouns[] = {NOUN_SPLIT, NOUN_REVIEW};
+    const struct stored_record records[] = {{.name = "a", .document = "{}"},
+                                            {.name = "b", .document = changed},
+                                            {.name = "c", .document = "{}"}};
     bool again = changed[1] != '}';
 
-    return run_put_record(run, NOUN_SPLIT, &splits[0], err) &&
-           run_put_record(run, NOUN_SPLIT, &splits[1], err) &&
-           (again ? run_remove_record(run, NOUN_SPLIT, "c", err)
-                  : run_put_record(run, NOUN_SPLIT, &splits[2], err));
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (!run_put_record(run, nouns[i], &records[0], err) ||
+            !run_put_record(run, nouns[i], &records[1], err) ||
+            !(again ? run_remove_record(run, nouns[i], "c", err)
+                    : run_put_record(run, nouns[i], &records[2], err)))
+            return false;
+    return true;
 }
 
-static void fill_splits(const char *changed)
+static void fill_records(const char *changed)
 {
     const struct run_header header = {
         .command = "s", .options = "{}", .summary = "s", .engine = 1};
@@ -141,7 +145,7 @@ static void fill_splits(const char *changed)
     bool written = false;
 
     MUST(run != NULL);
-    MUST(put_splits(run, changed, &test.err));
+    MUST(put_records(run, changed, &test.err));
     MUST(run_seal(run, &header, &written, &test.err));
     ck_assert(written);
     MUST(run_commit(run, &test.err));
@@ -176,8 +180,8 @@ static void setup(void)
                           "persona add %s/edited/first.json", data));
     must_run("-q relabel");
     fill_journal();
-    fill_splits("{}");
-    fill_splits("{\"n\":1}");
+    fill_records("{}");
+    fill_records("{\"n\":1}");
     MUST(database_shrink("work.db", &test.err));
     MUST(snapshot_take(&test.arena, &test.whole, &test.err));
     ck_assert_uint_eq(test.whole.count, 1);
